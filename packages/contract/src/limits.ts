@@ -1,0 +1,14 @@
+/** Sizes are bytes, lengths are UTF-16 code units, as both sides count them. */
+export const limits = {
+  /** Default of `MAX_UPLOAD_BYTES`; what is in force is told by `GET /portal`. */
+  uploadSizeInBytes: 100 * 1024 * 1024,
+  titleLength: 200,
+  fileNameLength: 255,
+  noteLength: 2000,
+  searchLength: 200,
+  addressLength: 254,
+  jsonBodySizeInBytes: 64 * 1024,
+  pageSize: { min: 1, default: 25, max: 100 },
+} as const;
+
+export const trashDays = 30;

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+
+export const PortalAnswer = z
+  .strictObject({
+    mode: z.enum(['local', 'production']),
+    /** `none`: documents are not scanned for viruses here, and the page says so. */
+    scanner: z.enum(['none', 'clamd']),
+    /** Where the messages of this portal can be read, in local mode. */
+    mailboxPath: z.nullable(z.string()),
+    maxUploadSizeInBytes: z.int(),
+  })
+  .register(z.globalRegistry, { id: 'Portal' });
+export type PortalAnswer = z.infer<typeof PortalAnswer>;
