@@ -1,0 +1,136 @@
+import axios, { isCancel } from 'axios';
+import type { AxiosProgressEvent, AxiosRequestConfig, AxiosResponse } from 'axios';
+import type { Endpoint, EndpointAnswer, EndpointInput } from '@portal/contract/endpoint';
+import { Problem } from '@portal/contract/problem';
+import { ApiProblem } from './api-problem.ts';
+
+const answerTimeoutMs = 30_000;
+
+const api = axios.create({
+  baseURL: '/api/v1',
+  withCredentials: true,
+  headers: { 'X-Requested-With': 'fetch', Accept: 'application/json' },
+});
+
+export type CallOptions = {
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+  /** Asked by a timer, not by a person: does not prolong the session. */
+  background?: boolean;
+  /** For bodies that take long; such a call has no timeout of its own. */
+  onUploadProgress?: (progress: { sentInBytes: number; totalInBytes: number | undefined }) => void;
+};
+
+/** What stands in an input at run time, whatever the endpoint. */
+type InputParts = { params?: Record<string, string>; query?: Record<string, unknown>; body?: Record<string, unknown> };
+
+let tellSessionLost: () => void = () => undefined;
+
+/** One listener, told when an endpoint that needs a session answers 401. Returns how to stop listening. */
+export function onSessionLost(listener: () => void): () => void {
+  tellSessionLost = listener;
+  return () => {
+    if (tellSessionLost === listener) tellSessionLost = () => undefined;
+  };
+}
+
+/** The call was given up by whoever made it: nothing to report. */
+export function isCancelled(error: unknown): boolean {
+  return isCancel(error);
+}
+
+/**
+ * Says one thing to the API and answers with the parsed body (`undefined` where there is none).
+ * Fails with an `ApiProblem`, or with axios' cancellation where `signal` was aborted.
+ */
+export async function callEndpoint<E extends Endpoint>(
+  endpoint: E,
+  input: EndpointInput<E> & CallOptions,
+): Promise<EndpointAnswer<E>> {
+  try {
+    const response = await api.request<unknown>(toRequest(endpoint, input));
+    return toAnswer(endpoint, response);
+  } catch (error) {
+    if (isCancelled(error) || error instanceof ApiProblem) throw error;
+    const problem = toApiProblem(error);
+    if (problem.status === 401 && endpoint.access === 'session') tellSessionLost();
+    throw problem;
+  }
+}
+
+function toRequest(endpoint: Endpoint, input: InputParts & CallOptions): AxiosRequestConfig {
+  const { onUploadProgress } = input;
+  return {
+    method: endpoint.method,
+    url: fillPath(endpoint.path, input.params ?? {}),
+    params: input.query,
+    data: endpoint.bodyType === 'multipart/form-data' ? toForm(input.body ?? {}) : input.body,
+    headers: { ...input.headers, ...(input.background ? { 'X-Background': '1' } : {}) },
+    ...(input.signal ? { signal: input.signal } : {}),
+    ...(onUploadProgress
+      ? {
+          onUploadProgress: (event: AxiosProgressEvent) =>
+            onUploadProgress({ sentInBytes: event.loaded, totalInBytes: event.total }),
+        }
+      : { timeout: answerTimeoutMs }),
+  };
+}
+
+/** `/documents/:documentId` and `{documentId}` become `/documents/0198…`. */
+export function fillPath(path: string, params: Record<string, string>): string {
+  return path.replaceAll(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+}
+
+function toForm(body: Record<string, unknown>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body)) {
+    if (value instanceof Blob) form.append(name, value);
+    else if (typeof value === 'string') form.append(name, value);
+  }
+  return form;
+}
+
+function toAnswer<E extends Endpoint>(endpoint: E, response: AxiosResponse<unknown>): EndpointAnswer<E> {
+  const promised = endpoint.responses[response.status];
+  if (!promised) throw unreadable(response, undefined);
+  if (!promised.body) return undefined as EndpointAnswer<E>;
+  const parsed = promised.body.safeParse(response.data);
+  if (!parsed.success) throw unreadable(response, parsed.error);
+  return parsed.data as EndpointAnswer<E>;
+}
+
+function unreadable(response: AxiosResponse<unknown>, cause: unknown): ApiProblem {
+  return new ApiProblem({
+    kind: 'unreadable',
+    problem: undefined,
+    status: response.status,
+    requestId: requestIdOf(response),
+    cause,
+  });
+}
+
+function toApiProblem(error: unknown): ApiProblem {
+  const response = axios.isAxiosError<unknown>(error) ? error.response : undefined;
+  const problem = response ? Problem.safeParse(response.data) : undefined;
+  if (response && problem?.success) {
+    return new ApiProblem({
+      kind: 'refused',
+      problem: problem.data,
+      status: response.status,
+      requestId: problem.data.instance,
+      cause: error,
+    });
+  }
+  return new ApiProblem({
+    kind: response || navigator.onLine ? 'unreachable' : 'offline',
+    problem: undefined,
+    status: response?.status,
+    requestId: response ? requestIdOf(response) : undefined,
+    cause: error,
+  });
+}
+
+function requestIdOf(response: AxiosResponse<unknown>): string | undefined {
+  const requestId: unknown = response.headers['x-request-id'];
+  return typeof requestId === 'string' ? requestId : undefined;
+}
