@@ -1,0 +1,25 @@
+import type { Readable } from 'node:stream';
+
+/**
+ * The bytes of documents, by storage key. What lies under a key never changes.
+ * A store that fails rejects as `service_unavailable`, a full one as `storage_full`.
+ */
+export type DocumentFilesPort = {
+  /**
+   * Takes the whole stream, passing pressure back, and answers only when the bytes are durable. A stream that fails
+   * or is destroyed, or an aborted `signal`, rejects and leaves nothing. A key that is taken rejects.
+   */
+  write(storageKey: string, bytes: Readable, signal?: AbortSignal): Promise<StoredFile>;
+  /** Bytes `start` to `end`, both included; the whole without a range. Undefined where there is no such file. */
+  read(storageKey: string, range?: ByteRange): Promise<FileReading | undefined>;
+  stat(storageKey: string): Promise<{ sizeInBytes: number } | undefined>;
+  /** Every stored version of it. Idempotent. */
+  remove(storageKey: string): Promise<void>;
+  /** Every key that holds bytes, and temporary leftovers of writes that died, with their age: for the sweeper. */
+  removeLeftovers(olderThan: Date): Promise<number>;
+};
+
+export type ByteRange = { start: number; end: number };
+/** `sha256` in lower-case hex, computed on the way. */
+export type StoredFile = { sizeInBytes: number; sha256: string };
+export type FileReading = { sizeInBytes: number; bytes: Readable };

@@ -1,0 +1,102 @@
+import type { Document, DocumentCategory, DocumentSort, DocumentState, DocumentView } from './document.ts';
+
+/**
+ * The rows of documents. Every call carries the record: a document of another record answers like none at all.
+ * A row in state `uploading` is an intent, seen by nobody: no `find` or `list` shows it.
+ * Times are those of the caller; failures of the database reject as `service_unavailable`.
+ */
+export type DocumentsPort = {
+  find(recordId: string, documentId: string): Promise<Document | undefined>;
+  list(query: DocumentsQuery): Promise<DocumentsPage>;
+  summarise(recordId: string): Promise<DocumentsSummary>;
+  /** The active document of this record with these bytes, `processing` or `ready`, that is no copy. */
+  findBySha256(recordId: string, sha256: string): Promise<Document | undefined>;
+
+  /**
+   * Reserves: a row in state `uploading` with its deadline, and its file noted as unfinished, unless the record
+   * already holds `quotaInBytes` (reservations count by what they announced). One statement, so parallel ones add up.
+   */
+  reserve(input: Reservation): Promise<'reserved' | 'record_full'>;
+  /** Moves the deadline of an upload that is alive; false when it was swept already. */
+  extend(recordId: string, documentId: string, deadline: Date): Promise<boolean>;
+  /**
+   * `uploading` → `finished.state`, and its file is no longer unfinished. `gone` when it was swept; `duplicate` when
+   * the record has these bytes already (and `isCopy` is false): nothing changed then.
+   */
+  finish(finished: FinishedUpload): Promise<{ outcome: 'finished'; document: Document } | { outcome: 'gone' | 'duplicate' }>;
+
+  /** Conditional on `revision` where one is given. `changed` when it is another one by now. */
+  change(input: DocumentChange): Promise<{ outcome: 'done'; document: Document } | { outcome: 'missing' | 'changed' }>;
+  /** Undefined when it is not there or in the trash already. */
+  trash(recordId: string, documentId: string, trashedAt: Date, purgeAt: Date): Promise<Document | undefined>;
+  /** Undefined when it is not in the trash. Becomes a copy where an active document has the same bytes. */
+  restore(recordId: string, documentId: string): Promise<Document | undefined>;
+  /** Removes the row and notes its file as to be removed; undefined when there is none. */
+  remove(recordId: string, documentId: string, now: Date): Promise<{ storageKey: string } | undefined>;
+};
+
+export type DocumentsQuery = {
+  recordId: string;
+  view: DocumentView;
+  sort: DocumentSort;
+  limit: number;
+  category: DocumentCategory | undefined;
+  /** As typed; words are matched with accents and case folded, the last one as a prefix. */
+  search: string | undefined;
+  after: DocumentsPosition | undefined;
+};
+
+/** The last row of the page before: the value it was sorted by (text) and its id. */
+export type DocumentsPosition = { sortValue: string; documentId: string };
+
+export type DocumentsPage = {
+  items: readonly Document[];
+  next: DocumentsPosition | undefined;
+  /** Null where a search or a category narrows the view. */
+  total: number | null;
+  version: DocumentsVersion;
+};
+
+/** Which state of a record's documents was read. `number` grows; `nonce` tells timelines apart. */
+export type DocumentsVersion = { number: number; nonce: string };
+
+export type DocumentsSummary = {
+  active: number;
+  trashed: number;
+  byState: Partial<Record<DocumentState, number>>;
+  byCategory: Partial<Record<DocumentCategory, number>>;
+  version: DocumentsVersion;
+};
+
+export type Reservation = {
+  documentId: string;
+  recordId: string;
+  uploadedBy: string;
+  storageKey: string;
+  fileName: string;
+  announcedSizeInBytes: number;
+  quotaInBytes: number;
+  createdAt: Date;
+  deadline: Date;
+};
+
+export type FinishedUpload = {
+  documentId: string;
+  recordId: string;
+  state: 'processing' | 'ready';
+  title: string;
+  category: DocumentCategory;
+  documentDate: string | null;
+  sizeInBytes: number;
+  sha256: string;
+  isCopy: boolean;
+  checkResult: 'not_scanned' | null;
+  uploadedAt: Date;
+};
+
+export type DocumentChange = {
+  recordId: string;
+  documentId: string;
+  revision: number | undefined;
+  fields: Partial<Pick<Document, 'title' | 'category' | 'documentDate' | 'note'>>;
+};

@@ -1,0 +1,19 @@
+/** Who has which address, and which health record is theirs. */
+export type PeoplePort = {
+  findByContact(contact: Contact): Promise<Person | undefined>;
+  /**
+   * Creates the user, the contact (proven just now), the record and the access to it. When another request was
+   * quicker with the same contact, answers that person instead: `created` says which.
+   */
+  create(input: {
+    userId: string;
+    contactId: string;
+    recordId: string;
+    contact: Contact;
+  }): Promise<{ person: Person; created: boolean }>;
+};
+
+/** `address` is normalised: lower-case e-mail, E.164 number. */
+export type Contact = { channel: 'email' | 'sms'; address: string };
+
+export type Person = { userId: string; contactId: string; recordId: string; name: string | null; contact: Contact };
