@@ -15,3 +15,9 @@ export class EmbeddedPostgresError extends Error {
     this.code = code;
   }
 }
+
+/** The one line of what Postgres said that names the reason. */
+export const reasonOf = (error: unknown): string => {
+  const lines = error instanceof Error ? error.message.trim().split('\n') : [];
+  return lines.findLast((line) => /FATAL|error:/.test(line)) ?? lines.at(-1) ?? 'no reason given';
+};

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chown, cp, mkdir, readFile } from 'node:fs/promises';
+import { chown, cp, mkdir, readFile, rename } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { binariesIn, type PostgresBinaries } from './embedded-postgres-binaries.ts';
@@ -70,7 +70,11 @@ const prepareServiceFolder = async (
   await mkdir(clusterParent, { recursive: true });
   await chown(clusterParent, user.uid, user.gid);
   const copiedBinaries = join(clusterParent, 'postgres-18');
-  if (!existsSync(copiedBinaries)) await cp(binaries.folder, copiedBinaries, { recursive: true, verbatimSymlinks: true });
+  if (!existsSync(copiedBinaries)) {
+    const partial = `${copiedBinaries}.partial`;
+    await cp(binaries.folder, partial, { recursive: true, verbatimSymlinks: true });
+    await rename(partial, copiedBinaries);
+  }
   const copied = binariesIn(copiedBinaries);
   if (spawnSync(copied.postgres, ['--version'], runAs).status !== 0) {
     throw new EmbeddedPostgresError(

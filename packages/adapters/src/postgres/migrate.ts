@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import { runner } from 'node-pg-migrate';
+
+export type MigrateOptions = {
+  /** The owner's role: the application's may not change a table. */
+  ownerUrl: string;
+  /** Told what is being done, a line at a time. */
+  onProgress?: (line: string) => void;
+};
+
+const migrationsFolder = fileURLToPath(new URL('migrations', import.meta.url));
+
+/**
+ * Runs the migrations that the database does not have yet, all or none, in the order of their numbers.
+ * Instances that start together wait for one another. Answers the names of what was run; throws the database's error.
+ */
+export const migrate = async ({ ownerUrl, onProgress }: MigrateOptions): Promise<string[]> => {
+  const ignore = (): void => undefined;
+  const done = await runner({
+    databaseUrl: ownerUrl,
+    dir: migrationsFolder,
+    ignorePattern: '(?!.*\\.sql$).*',
+    direction: 'up',
+    migrationsTable: 'migrations',
+    advisoryLockMode: 'wait',
+    singleTransaction: true,
+    logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+  });
+  const names = done.map(({ name }) => name);
+  for (const name of names) onProgress?.(`migrated ${name}`);
+  return names;
+};
