@@ -1,0 +1,32 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { findFreePort } from './ports.ts';
+
+export type RedisServer = { url: string; stop: () => Promise<void> };
+
+/** Starts a redis-server on a free port of 127.0.0.1 that writes nothing to disk. Throws with what it said. */
+export const startRedisServer = async (program: string): Promise<RedisServer> => {
+  const port = await findFreePort();
+  const [command, ...args] = [
+    // Where the tests' own process is killed, their server ends with it.
+    ...(spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0 ? ['setpriv', '--pdeathsig', 'TERM'] : []),
+    program,
+    ...['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--databases', '1024'],
+  ] as [string, ...string[]];
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  let said = '';
+  const ready = new Promise<boolean>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('Ready to accept connections')) resolve(true);
+    });
+  });
+  const isReady = await Promise.race([ready, exited.then(() => false)]);
+  if (!isReady) throw new Error(`redis-server does not start:\n${said}`);
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await exited;
+  };
+  return { url: `redis://127.0.0.1:${port}`, stop };
+};

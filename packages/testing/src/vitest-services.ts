@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@portal/adapters/postgres/embedded-postgres';
+import { migrate } from '@portal/adapters/postgres/migrate';
+import type { TestProject } from 'vitest/node';
+import { startRedisServer } from './redis-server.ts';
+import { findProgram } from './services-programs.ts';
+import type {} from './services.ts';
+
+/** Vitest's global setup of the tests against real services: one Postgres, its template database migrated, one Redis. */
+export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  const folder = await mkdtemp(join(tmpdir(), 'portal-tests-'));
+  const [postgres, redis] = await Promise.all([startPostgres(folder), startRedis()]);
+  const { administratorUrl, ownerUrl, applicationUrl } = postgres;
+  project.provide('services', { administratorUrl, ownerUrl, applicationUrl, redisUrl: redis.url });
+  return async () => {
+    await Promise.all([postgres.stop(), redis.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  };
+};
+
+const startPostgres = async (folder: string) => {
+  const postgres = await startEmbeddedPostgres({ dataFolder: folder, durable: false });
+  await migrate({ ownerUrl: postgres.ownerUrl });
+  return postgres;
+};
+
+const startRedis = async () => {
+  const url = process.env['REDIS_URL'];
+  if (url !== undefined && url !== '') return { url, stop: () => Promise.resolve() };
+  return startRedisServer(
+    findProgram({
+      names: ['redis-server'],
+      chosenPath: undefined,
+      variable: 'REDIS_URL',
+      debianPackage: 'redis-server',
+    }),
+  );
+};

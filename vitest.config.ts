@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+
+const services = './packages/testing/src/vitest-services.ts';
+const browser = './packages/testing/src/vitest-browser.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{packages,apps}/*/{src,bootstrap}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.{int,full}.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['{packages,apps}/*/src/**/*.int.test.ts'],
+          globalSetup: [services],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['apps/web/e2e/**/*.spec.ts'],
+          globalSetup: [services, browser],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'full',
+          include: ['{packages,apps}/*/src/**/*.full.test.ts'],
+          globalSetup: [services, browser],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
