@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { modules, node, root, toolEnvironment } from './places.mjs';
+import { runTool } from './processes.mjs';
+
+const results = join(modules, '.portal', 'test-results.json');
+
+/** Runs vitest's projects; the answer counts tests. `failed` is never 0 where vitest itself was not content. */
+export const runTests = async (projects, args) => {
+  mkdirSync(dirname(results), { recursive: true });
+  rmSync(results, { force: true });
+  const exitCode = await runTool(
+    node,
+    [
+      join(modules, 'vitest', 'vitest.mjs'),
+      'run',
+      ...projects.map((project) => `--project=${project}`),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${results}`,
+      ...args,
+    ],
+    { cwd: root, env: toolEnvironment() },
+  );
+  const counted = existsSync(results) ? countResults() : { passed: 0, failed: 0, skipped: 0 };
+  return { ...counted, failed: exitCode === 0 ? counted.failed : Math.max(1, counted.failed) };
+};
+
+const countResults = () => {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(results, 'utf8'));
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+};
