@@ -1,0 +1,111 @@
+import type { Document, DocumentList, DocumentSummary } from '@portal/contract/documents';
+import type { QueryClient } from '@tanstack/react-query';
+import { documentKeys } from './document-keys.ts';
+import type { ListFilters } from './list-filters.ts';
+import { isNarrowed } from './list-filters.ts';
+import type { ListPages } from './use-document-list.ts';
+
+/** Puts the cache of answers back as it was before an optimistic change. */
+export type TakeBack = () => void;
+
+/**
+ * Remembers what the cache says of all documents, and stops what is being fetched: an answer from before the change
+ * must not overwrite it.
+ */
+export async function rememberDocuments(client: QueryClient): Promise<TakeBack> {
+  await client.cancelQueries({ queryKey: documentKeys.all });
+  const remembered = client.getQueriesData({ queryKey: documentKeys.all });
+  return () => {
+    for (const [key, data] of remembered) client.setQueryData(key, data);
+  };
+}
+
+/** The document as it is now, in every list and on its own. */
+export function putDocument(client: QueryClient, document: Document): void {
+  client.setQueryData(documentKeys.one(document.id), document);
+  changeLists(client, (pages) => mapItems(pages, (item) => (item.id === document.id ? document : item)));
+}
+
+/** Out of all lists of one view. */
+export function takeFromLists(client: QueryClient, view: ListFilters['view'], documentId: string): void {
+  changeLists(client, (pages, filters) => (filters.view === view ? withoutDocument(pages, documentId) : pages));
+}
+
+/** Into every list it belongs to, where it belongs. Lists that search are asked anew: only the portal knows hits. */
+export function addToLists(client: QueryClient, document: Document): void {
+  const view = document.trashedAt === null ? 'active' : 'trash';
+  changeLists(client, (pages, filters) => {
+    const belongs = filters.view === view && (!filters.category || filters.category === document.category);
+    return belongs && filters.q === '' ? withDocument(pages, document, filters) : pages;
+  });
+  void client.invalidateQueries({
+    queryKey: documentKeys.lists,
+    predicate: ({ queryKey }) => (queryKey[2] as ListFilters).q !== '',
+  });
+}
+
+export function changeSummary(client: QueryClient, change: (summary: DocumentSummary) => DocumentSummary): void {
+  client.setQueryData<DocumentSummary>(documentKeys.summary, (summary) => (summary ? change(summary) : summary));
+}
+
+/** The counts after a document went to the trash (`-1`) or came back from it (`+1`). */
+export function countMoved(summary: DocumentSummary, document: Document, step: 1 | -1): DocumentSummary {
+  const { state, category } = document;
+  return {
+    ...summary,
+    active: summary.active + step,
+    trashed: summary.trashed - step,
+    byState: { ...summary.byState, [state]: summary.byState[state] + step },
+    byCategory: { ...summary.byCategory, [category]: summary.byCategory[category] + step },
+  };
+}
+
+function changeLists(client: QueryClient, change: (pages: ListPages, filters: ListFilters) => ListPages): void {
+  for (const [key, pages] of client.getQueriesData<ListPages>({ queryKey: documentKeys.lists })) {
+    if (pages) client.setQueryData<ListPages>(key, change(pages, key[2] as ListFilters));
+  }
+}
+
+function mapPages(pages: ListPages, change: (page: DocumentList, index: number) => DocumentList): ListPages {
+  return { ...pages, pages: pages.pages.map(change) };
+}
+
+function mapItems(pages: ListPages, change: (item: Document) => Document): ListPages {
+  return mapPages(pages, (page) => ({ ...page, items: page.items.map(change) }));
+}
+
+function withoutDocument(pages: ListPages, documentId: string): ListPages {
+  const isThere = pages.pages.some((page) => page.items.some((item) => item.id === documentId));
+  if (!isThere) return pages;
+  return mapPages(pages, (page) => ({
+    ...page,
+    items: page.items.filter((item) => item.id !== documentId),
+    total: page.total === null ? null : page.total - 1,
+  }));
+}
+
+function withDocument(pages: ListPages, document: Document, filters: ListFilters): ListPages {
+  const clean = withoutDocument(pages, document.id);
+  const place = clean.pages.findIndex(
+    (page) => page.nextCursor === null || page.items.some((item) => comesBefore(document, item, filters)),
+  );
+  return mapPages(clean, (page, index) => ({
+    ...page,
+    items: index === place ? insert(page.items, document, filters) : page.items,
+    total: page.total === null || isNarrowed(filters) ? page.total : page.total + 1,
+  }));
+}
+
+function insert(items: readonly Document[], document: Document, filters: ListFilters): Document[] {
+  const found = items.findIndex((item) => comesBefore(document, item, filters));
+  const place = found === -1 ? items.length : found;
+  return [...items.slice(0, place), document, ...items.slice(place)];
+}
+
+/** Near enough to the portal's own order for the moment until the list is fetched again. */
+function comesBefore(one: Document, other: Document, { view, sort }: ListFilters): boolean {
+  if (view === 'trash') return (one.trashedAt ?? '') > (other.trashedAt ?? '');
+  if (sort === 'title') return one.title.localeCompare(other.title) < 0;
+  if (sort === '-documentDate') return (one.documentDate ?? '') > (other.documentDate ?? '');
+  return one.uploadedAt > other.uploadedAt;
+}

@@ -1,0 +1,33 @@
+import type { Document } from '@portal/contract/documents';
+import { getDocument } from '@portal/contract/documents.endpoints';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { callEndpoint } from '../../app/api-client.ts';
+import { documentKeys } from './document-keys.ts';
+
+const pollEveryMs = 2000;
+
+function isOnItsWay(document: Document | undefined): boolean {
+  return document?.state === 'uploading' || document?.state === 'processing';
+}
+
+export function documentQuery(documentId: string) {
+  return queryOptions({
+    queryKey: documentKeys.one(documentId),
+    queryFn: async ({ signal, client, queryKey }) => {
+      const known = client.getQueryData<Document>(queryKey);
+      const answer = await callEndpoint(getDocument, {
+        params: { documentId },
+        signal,
+        background: isOnItsWay(known),
+      });
+      return answer.document;
+    },
+    retry: false,
+    refetchInterval: ({ state }) => (isOnItsWay(state.data) ? pollEveryMs : false),
+  });
+}
+
+/** One document; asked for again and again while it is being checked. */
+export function useDocument(documentId: string) {
+  return useQuery(documentQuery(documentId));
+}
