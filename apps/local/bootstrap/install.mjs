@@ -14,11 +14,10 @@ export const ensureInstalled = async () => {
   accessSync(root, constants.W_OK);
   console.log('Installing what the portal is made of …');
   const startedAt = Date.now();
-  const exitCode = await runTool(
-    'npx',
-    ['--yes', pnpm, 'install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=error'],
-    { cwd: root, env: installEnvironment() },
-  );
+  const exitCode = await runTool('npx', ['--yes', pnpm, 'install', '--frozen-lockfile', '--reporter=append-only'], {
+    cwd: root,
+    env: installEnvironment(),
+  });
   if (stopSignal() !== undefined) throw new CommandFailure('Stopped.');
   if (exitCode !== 0) throw new CommandFailure('The installation failed: pnpm says why above.');
   writeStamp(stamp, wanted);
@@ -27,7 +26,12 @@ export const ensureInstalled = async () => {
 
 const wantedInstallation = () =>
   fingerprint(
-    ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...workspaceFolders().map((f) => join(f, 'package.json'))],
+    [
+      'pnpm-lock.yaml',
+      'pnpm-workspace.yaml',
+      'package.json',
+      ...workspaceFolders().map((f) => join(f, 'package.json')),
+    ],
     process.platform,
     process.arch,
   );

@@ -4,6 +4,11 @@ import { findFreePort } from './ports.ts';
 
 export type RedisServer = { url: string; stop: () => Promise<void> };
 
+const settings = (port: number): string[] =>
+  Object.entries({ bind: '127.0.0.1', port: String(port), save: '', appendonly: 'no', databases: '1024' }).flatMap(
+    ([name, value]) => [`--${name}`, value],
+  );
+
 /** Starts a redis-server on a free port of 127.0.0.1 that writes nothing to disk. Throws with what it said. */
 export const startRedisServer = async (program: string): Promise<RedisServer> => {
   const port = await findFreePort();
@@ -11,7 +16,7 @@ export const startRedisServer = async (program: string): Promise<RedisServer> =>
     // Where the tests' own process is killed, their server ends with it.
     ...(spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0 ? ['setpriv', '--pdeathsig', 'TERM'] : []),
     program,
-    ...['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--databases', '1024'],
+    ...settings(port),
   ] as [string, ...string[]];
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');

@@ -57,7 +57,9 @@ export const ensureCluster = async (
       ...(durable ? [] : ['--no-sync']),
     ]);
   } catch (error) {
-    throw new EmbeddedPostgresError('start_failed', `The database could not be made: ${reasonOf(error)}`, { cause: error });
+    throw new EmbeddedPostgresError('start_failed', `The database could not be made: ${reasonOf(error)}`, {
+      cause: error,
+    });
   } finally {
     await rm(passwordFile, { force: true });
   }

@@ -51,7 +51,15 @@ const serverArguments = ({ clusterFolder, port, durable }: ServerOptions): strin
     // The words that a start waits for are matched in English.
     lc_messages: 'C',
     max_connections: '200',
-    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', wal_level: 'minimal', max_wal_senders: '0' }),
+    ...(durable
+      ? {}
+      : {
+          fsync: 'off',
+          full_page_writes: 'off',
+          synchronous_commit: 'off',
+          wal_level: 'minimal',
+          max_wal_senders: '0',
+        }),
   };
   return ['-D', clusterFolder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 };

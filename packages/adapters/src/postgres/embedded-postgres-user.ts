@@ -27,10 +27,7 @@ type ServiceUser = { name: string; uid: number; gid: number };
  * container without the capability), a service user runs it from a folder it can reach.
  * Throws `cannot_run_as_root`.
  */
-export const choosePostgresRunner = async (
-  dataFolder: string,
-  binaries: PostgresBinaries,
-): Promise<PostgresRunner> => {
+export const choosePostgresRunner = async (dataFolder: string, binaries: PostgresBinaries): Promise<PostgresRunner> => {
   const endWithParent = works('setpriv', ['--pdeathsig', 'INT', 'true']) ? ['setpriv', '--pdeathsig', 'INT'] : [];
   if (process.getuid?.() !== 0) return { binaries, clusterParent: dataFolder, prefix: endWithParent };
   const user = await findServiceUser();

@@ -102,7 +102,9 @@ const startOnPort = async (
     } catch (error) {
       const passes = /could not bind|pre-existing shared memory/.test(String(error));
       if (!passes || attempt === startAttempts) {
-        throw new EmbeddedPostgresError('start_failed', `The database does not start: ${reasonOf(error)}`, { cause: error });
+        throw new EmbeddedPostgresError('start_failed', `The database does not start: ${reasonOf(error)}`, {
+          cause: error,
+        });
       }
       await delay(300);
     }
