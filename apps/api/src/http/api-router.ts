@@ -1,0 +1,89 @@
+import type { Endpoint } from '@portal/contract/endpoint';
+import { PortalProblem } from '@portal/core/problem';
+import express from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
+import type { ApiRoutes, RegisterRoutes, RouteContext, RouteHandler, RouteOptions } from './api-routes.ts';
+import { jsonBody } from './json-body.ts';
+import { parseRequest } from './parse-request.ts';
+import { setRoutePattern, viewerOf } from './request-context.ts';
+import { answerNotFound } from './send-problem.ts';
+
+type AnyAnswer = { status: PropertyKey; body?: unknown; headers?: Readonly<Record<string, string>> };
+
+export const apiPath = '/api/v1';
+
+/** Serves the contract below `/api/v1`: who, then what, then the handler, then the answer, each by the contract. */
+export function createApiRouter(input: { requireSession: RequestHandler; routes: readonly RegisterRoutes[] }): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  const methodsByPath = new Map<string, Set<string>>();
+  const api: ApiRoutes = {
+    route: (endpoint, handler, options) => {
+      methodsByPath.set(endpoint.path, (methodsByPath.get(endpoint.path) ?? new Set()).add(endpoint.method));
+      serve(router, endpoint, input.requireSession, handler, options);
+    },
+  };
+  for (const register of input.routes) register(api);
+  for (const [path, methods] of methodsByPath) router.all(path, refuseMethod([...methods]));
+  router.use(answerNotFound());
+  return router;
+}
+
+function serve<E extends Endpoint>(
+  router: Router,
+  endpoint: E,
+  requireSession: RequestHandler,
+  handler: RouteHandler<E>,
+  options: RouteOptions = {},
+): void {
+  const method = endpoint.method.toLowerCase() as Lowercase<Endpoint['method']>;
+  const takesJson = endpoint.body !== undefined && endpoint.bodyType !== 'multipart/form-data';
+  router[method](
+    endpoint.path,
+    notePattern(endpoint),
+    ...(endpoint.access === 'session' ? [requireSession] : []),
+    ...(takesJson ? [jsonBody()] : []),
+    checkParts(endpoint),
+    ...(options.before ?? []),
+    async (request, response) => {
+      const context = {
+        ...(response.locals['parts'] as ReturnType<typeof parseRequest>),
+        viewer: endpoint.access === 'session' ? viewerOf(request, response) : undefined,
+        request,
+        response,
+      } as RouteContext<E>;
+      sendAnswer(endpoint, response, await handler(context));
+    },
+  );
+}
+
+function notePattern(endpoint: Endpoint): RequestHandler {
+  return (_request, response, next) => {
+    setRoutePattern(response, `${apiPath}${endpoint.path}`);
+    next();
+  };
+}
+
+function checkParts(endpoint: Endpoint): RequestHandler {
+  return (request: Request, response: Response, next) => {
+    response.locals['parts'] = parseRequest(endpoint, request);
+    next();
+  };
+}
+
+/** Parsed by the contract on its way out: a field that it does not name cannot leave. A mismatch is a fault of ours. */
+function sendAnswer(endpoint: Endpoint, response: Response, answer: AnyAnswer): void {
+  const status = Number(answer.status);
+  const promised = endpoint.responses[status];
+  if (!promised) throw new Error(`${endpoint.name} answered ${status}, which its contract does not promise.`);
+  const body = promised.body?.parse(answer.body);
+  response.status(status).set(answer.headers ?? {});
+  if (body === undefined) response.end();
+  else response.json(body);
+}
+
+function refuseMethod(allowed: readonly string[]): RequestHandler {
+  return (_request, response, next) => {
+    response.set('Allow', allowed.join(', '));
+    next(new PortalProblem('method_not_allowed', 'This cannot be done here.'));
+  };
+}

@@ -1,0 +1,38 @@
+import type { Endpoint, EndpointBody, EndpointParams, EndpointQuery } from '@portal/contract/endpoint';
+import type { Viewer } from '@portal/core/viewer';
+import type { Request, RequestHandler, Response } from 'express';
+import type * as z from 'zod/mini';
+
+/** What a handler gets: the parsed parts of the request, and who is asking where the endpoint needs a session. */
+export type RouteContext<E extends Endpoint> = {
+  viewer: E['access'] extends 'session' ? Viewer : undefined;
+  params: EndpointParams<E>;
+  query: EndpointQuery<E>;
+  /** Undefined for a form (`multipart/form-data`): the middlewares in `before` read it. */
+  body: E extends { bodyType: 'multipart/form-data' } ? undefined : EndpointBody<E>;
+  request: Request;
+  response: Response;
+};
+
+type BodyOf<Answer> = Answer extends { body: infer S extends z.ZodMiniType } ? { body: z.input<S> } : { body?: never };
+
+/** One of the answers that the contract promises. */
+export type RouteAnswer<E extends Endpoint> = {
+  [Status in keyof E['responses']]: { status: Status; headers?: Readonly<Record<string, string>> } & BodyOf<
+    E['responses'][Status]
+  >;
+}[keyof E['responses']];
+
+export type RouteHandler<E extends Endpoint> = (context: RouteContext<E>) => Promise<RouteAnswer<E>> | RouteAnswer<E>;
+
+export type RouteOptions = {
+  /** Run after the session and the query were checked and before the handler: what reads a form. */
+  before?: readonly RequestHandler[];
+};
+
+export type ApiRoutes = {
+  route<E extends Endpoint>(endpoint: E, handler: RouteHandler<E>, options?: RouteOptions): void;
+};
+
+/** Serves some endpoints of the contract; what `create…Routes` returns. */
+export type RegisterRoutes = (api: ApiRoutes) => void;

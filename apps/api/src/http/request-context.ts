@@ -1,0 +1,58 @@
+import type { Session } from '@portal/core/identity/sessions.port';
+import type { RequestOrigin, Viewer } from '@portal/core/viewer';
+import type { Request, Response } from 'express';
+
+/** What the middlewares learn about a request, typed: everything below reads and writes `response.locals`. */
+type RequestContext = { requestId?: string; routePattern?: string; session?: Session };
+
+function contextOf(response: Response): RequestContext {
+  return response.locals as RequestContext;
+}
+
+export function setRequestId(response: Response, requestId: string): void {
+  contextOf(response).requestId = requestId;
+}
+
+/** Told to the client as `X-Request-Id` and `instance`, logged, and written down with what was done. */
+export function requestIdOf(response: Response): string {
+  return contextOf(response).requestId ?? '';
+}
+
+export function setRoutePattern(response: Response, pattern: string): void {
+  contextOf(response).routePattern = pattern;
+}
+
+/** `/api/v1/documents/:documentId`: what is logged instead of the URL. Undefined where no route took the request. */
+export function routePatternOf(response: Response): string | undefined {
+  return contextOf(response).routePattern;
+}
+
+export function setSession(response: Response, session: Session): void {
+  contextOf(response).session = session;
+}
+
+export function findSessionOf(response: Response): Session | undefined {
+  return contextOf(response).session;
+}
+
+/** Who is asking. Throws (a fault of the portal) where no session was asked for before. */
+export function viewerOf(request: Request, response: Response): Viewer {
+  const session = findSessionOf(response);
+  if (!session) throw new Error('This route reads the viewer but is open to everybody.');
+  return {
+    userId: session.userId,
+    recordId: session.recordId,
+    sessionId: session.id,
+    origin: originOf(request, response),
+  };
+}
+
+const longestUserAgent = 400;
+
+export function originOf(request: Request, response: Response): RequestOrigin {
+  return {
+    requestId: requestIdOf(response),
+    ipAddress: request.ip ?? '',
+    userAgent: (request.get('user-agent') ?? '').slice(0, longestUserAgent),
+  };
+}
