@@ -7,7 +7,8 @@ import type { Readable } from 'node:stream';
 export type DocumentFilesPort = {
   /**
    * Takes the whole stream, passing pressure back, and answers only when the bytes are durable. A stream that fails
-   * or is destroyed, or an aborted `signal`, rejects and leaves nothing. A key that is taken rejects.
+   * or is destroyed, or an aborted `signal`, rejects and leaves nothing. A key that is taken rejects, and so does one that
+   * the portal did not make (`a/b/c` of letters, digits and dashes): both are faults, not problems.
    */
   write(storageKey: string, bytes: Readable, signal?: AbortSignal): Promise<StoredFile>;
   /** Bytes `start` to `end`, both included; the whole without a range. Undefined where there is no such file. */
@@ -15,7 +16,7 @@ export type DocumentFilesPort = {
   stat(storageKey: string): Promise<{ sizeInBytes: number } | undefined>;
   /** Every stored version of it. Idempotent. */
   remove(storageKey: string): Promise<void>;
-  /** Every key that holds bytes, and temporary leftovers of writes that died, with their age: for the sweeper. */
+  /** Removes temporary leftovers of writes that died and that nobody touched since; answers how many. */
   removeLeftovers(olderThan: Date): Promise<number>;
 };
 

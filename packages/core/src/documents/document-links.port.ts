@@ -4,7 +4,7 @@
  */
 export type DocumentLinksPort = {
   create(input: DocumentLink, lifetimeMs: number): Promise<string>;
-  /** What a URL of this portal opens, undefined for one that is forged or over. Stores that serve bytes themselves have none. */
+  /** What the token of a URL opens, undefined for one that is forged or over. */
   read(token: string): Promise<DocumentLink | undefined>;
 };
 

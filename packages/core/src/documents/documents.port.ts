@@ -3,7 +3,8 @@ import type { Document, DocumentCategory, DocumentSort, DocumentState, DocumentV
 /**
  * The rows of documents. Every call carries the record: a document of another record answers like none at all.
  * A row in state `uploading` is an intent, seen by nobody: no `find` or `list` shows it.
- * Times are those of the caller; failures of the database reject as `service_unavailable`.
+ * Changes are made within a transaction (`UnitOfWork`), so that the activity row stands or falls with them.
+ * Times are those of the caller, in whole milliseconds; failures of the database reject as `service_unavailable`.
  */
 export type DocumentsPort = {
   find(recordId: string, documentId: string): Promise<Document | undefined>;
@@ -14,18 +15,21 @@ export type DocumentsPort = {
 
   /**
    * Reserves: a row in state `uploading` with its deadline, and its file noted as unfinished, unless the record
-   * already holds `quotaInBytes` (reservations count by what they announced). One statement, so parallel ones add up.
+   * would hold more than `quotaInBytes` then (reservations count by what they announced). The record's writers are put
+   * in order by it, so parallel ones add up.
    */
   reserve(input: Reservation): Promise<'reserved' | 'record_full'>;
-  /** Moves the deadline of an upload that is alive; false when it was swept already. */
+  /** Moves the deadline of an upload that is alive, forward only; false when it was swept already. */
   extend(recordId: string, documentId: string, deadline: Date): Promise<boolean>;
   /**
    * `uploading` → `finished.state`, and its file is no longer unfinished. `gone` when it was swept; `duplicate` when
    * the record has these bytes already (and `isCopy` is false): nothing changed then.
    */
-  finish(finished: FinishedUpload): Promise<{ outcome: 'finished'; document: Document } | { outcome: 'gone' | 'duplicate' }>;
+  finish(
+    finished: FinishedUpload,
+  ): Promise<{ outcome: 'finished'; document: Document } | { outcome: 'gone' | 'duplicate' }>;
 
-  /** Conditional on `revision` where one is given. `changed` when it is another one by now. */
+  /** Conditional on `revision` where one is given. `changed` when it is another one by now; trashed ones are `missing`. */
   change(input: DocumentChange): Promise<{ outcome: 'done'; document: Document } | { outcome: 'missing' | 'changed' }>;
   /** Undefined when it is not there or in the trash already. */
   trash(recordId: string, documentId: string, trashedAt: Date, purgeAt: Date): Promise<Document | undefined>;
@@ -41,12 +45,15 @@ export type DocumentsQuery = {
   sort: DocumentSort;
   limit: number;
   category: DocumentCategory | undefined;
-  /** As typed; words are matched with accents and case folded, the last one as a prefix. */
+  /**
+   * As typed. All words have to be in title or file name, case and accents folded, the last one as a prefix. White
+   * space alone counts as no search; what holds no word at all finds nothing.
+   */
   search: string | undefined;
   after: DocumentsPosition | undefined;
 };
 
-/** The last row of the page before: the value it was sorted by (text) and its id. */
+/** The last row of the page before: the value it was sorted by (text, at most 600 bytes) and its id. */
 export type DocumentsPosition = { sortValue: string; documentId: string };
 
 export type DocumentsPage = {

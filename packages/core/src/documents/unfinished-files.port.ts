@@ -9,8 +9,11 @@ export type UnfinishedFilesPort = {
    * with a later deadline, so that a crash between this and `strike` repeats the removal and two sweepers share.
    */
   claimOverdue(now: Date, retryAt: Date, limit: number): Promise<readonly UnfinishedFile[]>;
-  /** Makes an unfinished upload due at once. */
-  abandon(storageKey: string, now: Date): Promise<void>;
+  /**
+   * Takes back an upload within a transaction: deletes its row in state `uploading` and notes its file as due at once.
+   * False, and nothing is noted, where a document points at the file: then its bytes have to stay.
+   */
+  abandon(file: UnfinishedFile, now: Date): Promise<boolean>;
   /** After its bytes are gone. Idempotent. */
   strike(storageKey: string): Promise<void>;
 };

@@ -1,0 +1,62 @@
+import type { Viewer } from '../viewer.ts';
+import { uploadDeadlineMs } from './document-policy.ts';
+import { fileEmpty, notAPdf, recordFull } from './document-problems.ts';
+import type { InDocumentsTransaction } from './documents-work.ts';
+import { keepableFileName } from './file-name.ts';
+import { kindOfFile } from './pdf-header.ts';
+
+export type BeginUpload = (input: {
+  viewer: Viewer;
+  /** As it came with the file. */
+  fileName: string;
+  /** The first `headerLength` bytes, or all there are. */
+  firstBytes: Buffer;
+  /** At most this many bytes come; counts against the quota until the true size is known. */
+  announcedSizeInBytes: number;
+}) => Promise<UploadIntent>;
+
+/** A file that is on its way: a place is reserved for it, nobody sees it, and it is swept unless it is finished. */
+export type UploadIntent = { documentId: string; storageKey: string; fileName: string };
+
+export type BeginUploadDependencies = {
+  inTransaction: InDocumentsTransaction;
+  now: () => Date;
+  newId: () => string;
+  /** A name nobody can guess, of letters and digits. */
+  newRandomName: () => string;
+  quotaInBytes: number;
+};
+
+/**
+ * Decides by the first bytes whether a file may come in, and reserves its place.
+ * Throws `file_empty`, `not_a_pdf`, `record_full`, `service_unavailable`.
+ */
+export function createBeginUpload(dependencies: BeginUploadDependencies): BeginUpload {
+  const { inTransaction, now, newId, newRandomName, quotaInBytes } = dependencies;
+  return async ({ viewer, fileName, firstBytes, announcedSizeInBytes }) => {
+    const kind = kindOfFile(firstBytes);
+    if (kind === 'empty') throw fileEmpty();
+    if (kind !== 'pdf') throw notAPdf(kind === 'picture');
+
+    const createdAt = now();
+    const documentId = newId();
+    const intent: UploadIntent = {
+      documentId,
+      storageKey: `documents/${viewer.recordId}/${documentId}/${newRandomName()}`,
+      fileName: keepableFileName(fileName),
+    };
+    const outcome = await inTransaction(({ documents }) =>
+      documents.reserve({
+        ...intent,
+        recordId: viewer.recordId,
+        uploadedBy: viewer.userId,
+        announcedSizeInBytes,
+        quotaInBytes,
+        createdAt,
+        deadline: new Date(createdAt.getTime() + uploadDeadlineMs),
+      }),
+    );
+    if (outcome === 'record_full') throw recordFull(quotaInBytes);
+    return intent;
+  };
+}

@@ -1,0 +1,35 @@
+import type { Viewer } from '../viewer.ts';
+import type { Disposition, DocumentLinksPort } from './document-links.port.ts';
+import { linkLifetimeMs, openingWindowMs, whyNotOpen } from './document-policy.ts';
+import { documentNotFound } from './document-problems.ts';
+import { activityOf, decideIn, type InDocumentsTransaction, refuse } from './documents-work.ts';
+
+export type OpenDocument = (input: {
+  viewer: Viewer;
+  documentId: string;
+  disposition: Disposition;
+}) => Promise<{ url: string }>;
+
+/**
+ * A URL that opens this one document for 60 seconds. That it was opened is written down before the URL is given out.
+ * Throws `document_not_found`, `document_in_trash` and what its state says (`document_not_checked_yet` …).
+ */
+export function createOpenDocument({
+  inTransaction,
+  links,
+}: {
+  inTransaction: InDocumentsTransaction;
+  links: DocumentLinksPort;
+}): OpenDocument {
+  return async ({ viewer, documentId, disposition }) => {
+    const { recordId } = viewer;
+    await decideIn<void>(inTransaction, async ({ documents, activity }) => {
+      const document = await documents.find(recordId, documentId);
+      const problem = document === undefined ? documentNotFound() : whyNotOpen(document);
+      if (problem) return refuse(activity, viewer, documentId, problem);
+      const action = disposition === 'inline' ? 'document_viewed' : 'document_downloaded';
+      return activity.recordOnce(activityOf(viewer, action, documentId), openingWindowMs);
+    });
+    return { url: await links.create({ recordId, documentId, disposition }, linkLifetimeMs) };
+  };
+}
