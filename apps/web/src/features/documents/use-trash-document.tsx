@@ -48,7 +48,7 @@ export function useTrashDocument(): (document: Document) => Promise<void> {
     const toastId = toast.show({
       text: (
         <>
-          <bdi className="font-serif font-semibold">{document.title}</bdi> {t('documents.trash.isThere')}
+          <bdi className="font-serif font-title">{document.title}</bdi> {t('documents.trash.isThere')}
         </>
       ),
       // The document must be in the trash before it can come out of it.

@@ -1,0 +1,24 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+
+const pauseMs = 250;
+
+/**
+ * What is typed into the search, ahead of what is searched: `commit` is called once typing pauses. `searched` is the
+ * search in the address; where that changes on its own (Back, a link), the field follows.
+ */
+export function useSearchText(searched: string, commit: (q: string) => void): [string, (text: string) => void] {
+  const [text, setText] = useState(searched);
+  const [followed, setFollowed] = useState(searched);
+  if (searched !== followed) {
+    setFollowed(searched);
+    if (searched !== text.trim()) setText(searched);
+  }
+  const commitTyped = useEffectEvent((typed: string) => {
+    if (typed !== searched) commit(typed);
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => commitTyped(text.trim()), pauseMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return [text, setText];
+}
