@@ -19,8 +19,9 @@ export function requestLog(logger: Logger): RequestHandler {
     logger,
     genReqId: (_request, response) => requestIdOf(response),
     customAttributeKeys: { responseTime: 'ms', reqId: 'requestId' },
-    // Instead of the whole request and the whole answer, which pino-http logs by itself.
+    // pino-http logs whole requests and answers by itself: what is said about them stands in `describe`.
     quietReqLogger: true,
+    serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
     customSuccessObject: describe,
     customErrorObject: (request, response, _error, timing: { ms?: number }) => describe(request, response, timing),
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'info'),

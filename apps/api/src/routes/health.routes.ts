@@ -1,4 +1,5 @@
 import type { RegisterRoots } from '../app.ts';
+import { setRoutePattern } from '../http/request-context.ts';
 
 export type Readiness = () => Promise<'ready' | 'draining' | 'not_migrated'>;
 
@@ -10,9 +11,11 @@ export type Readiness = () => Promise<'ready' | 'draining' | 'not_migrated'>;
 export function createHealthRoutes({ readiness }: { readiness: Readiness }): RegisterRoots {
   return (router) => {
     router.get('/livez', (_request, response) => {
+      setRoutePattern(response, '/livez');
       response.set('Cache-Control', 'no-store').json({ status: 'alive' });
     });
     router.get('/readyz', async (_request, response) => {
+      setRoutePattern(response, '/readyz');
       const status = await readiness();
       response
         .status(status === 'ready' ? 200 : 503)

@@ -37,6 +37,7 @@ export type SessionsPort = {
  */
 export type SessionCachePort = {
   get(tokenHash: string): Promise<Session | undefined>;
+  /** Keeps nothing for a token that was removed in the last minute: a refill that comes late brings no session back. */
   set(tokenHash: string, session: Session, lifetimeMs: number): Promise<void>;
   remove(tokenHash: string): Promise<void>;
 };

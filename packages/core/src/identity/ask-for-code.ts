@@ -1,0 +1,88 @@
+import type { MessageDelivery } from '../messages/deliver-message.ts';
+import { newId } from '../new-id.ts';
+import type { AskLimitsPort } from './ask-limits.port.ts';
+import { maskContact, normaliseContact } from './contact.ts';
+import { askedTooOften } from './identity-problems.ts';
+import { askRules, codePolicy } from './identity-policy.ts';
+import type { AskPolicy } from './identity-policy.ts';
+import type { Contact } from './people.port.ts';
+import type { SignInChallengesPort } from './sign-in-challenges.port.ts';
+import { signInMessage } from './sign-in-message.ts';
+import type { MessageLanguage } from './sign-in-message.ts';
+import { newBrowserSecret, newCode } from './sign-in-secrets.ts';
+import type { ChallengeTicket, SignInSecrets } from './sign-in-secrets.ts';
+
+export type CodeAsked = {
+  challengeId: string;
+  sentTo: string;
+  sentAt: Date;
+  expiresAt: Date;
+  resendAt: Date;
+  /** For the browser that asked, and for nobody else. */
+  sealedTicket: string;
+};
+
+export type AskForCode = (input: {
+  contact: Contact;
+  language: MessageLanguage;
+  /** An open challenge that this code is to be added to; without its ticket it counts as none. */
+  challengeId: string | undefined;
+  sealedTicket: string | undefined;
+}) => Promise<CodeAsked>;
+
+/**
+ * Sends a code to an address. Nobody is looked up: an address with an account and one without take the same way and
+ * the same time. Fails with `invalid_request`, `too_many_requests` or `service_unavailable`.
+ */
+export function createAskForCode(dependencies: {
+  challenges: SignInChallengesPort;
+  askLimits: AskLimitsPort;
+  askPolicy: AskPolicy;
+  secrets: SignInSecrets;
+  delivery: MessageDelivery;
+  host: string;
+  now: () => Date;
+}): AskForCode {
+  const { challenges, askLimits, askPolicy, secrets, delivery, host, now } = dependencies;
+
+  /** One more code for the open challenge where that is possible, else the first of a new one. */
+  async function openChallenge(contact: Contact, code: string, open: ChallengeTicket | undefined): Promise<ChallengeTicket> {
+    const fresh = { challengeId: newId(), browserSecret: newBrowserSecret(), contact };
+    for (const ticket of open ? [{ ...open, contact }, fresh] : [fresh]) {
+      const outcome = await challenges.addCode({
+        challengeId: ticket.challengeId,
+        addressHash: secrets.hashAddress(contact),
+        browserHash: secrets.hashBrowser(ticket.browserSecret),
+        codeHash: secrets.hashCode(ticket.challengeId, code),
+        lifetimeMs: codePolicy.lifetimeMs,
+        maxTries: codePolicy.maxTries,
+      });
+      if (outcome === 'added') return ticket;
+    }
+    throw new Error('A challenge with a new id is open already.');
+  }
+
+  return async (input) => {
+    const contact = normaliseContact(input.contact, { defaultCountry: undefined });
+    const taken = await askLimits.take(secrets.hashAddress(contact), askRules(askPolicy));
+    if (!taken.allowed) throw askedTooOften(taken.retryAfterMs);
+
+    const held = input.sealedTicket === undefined ? undefined : secrets.openTicket(input.sealedTicket);
+    const open = held !== undefined && held.challengeId === input.challengeId ? held : undefined;
+    const code = newCode();
+    const ticket = await openChallenge(contact, code, open);
+
+    const sentAt = now();
+    const expiresAt = new Date(sentAt.getTime() + codePolicy.lifetimeMs);
+    const { lifetimeMs } = codePolicy;
+    delivery.deliver(signInMessage({ contact, code, sentAt, lifetimeMs, host, language: input.language }), expiresAt);
+    return {
+      challengeId: ticket.challengeId,
+      sentTo: maskContact(contact),
+      sentAt,
+      expiresAt,
+      resendAt: new Date(sentAt.getTime() + askPolicy.intervalMs),
+      sealedTicket: secrets.sealTicket(ticket),
+    };
+  };
+}

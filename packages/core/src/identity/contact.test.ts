@@ -1,0 +1,97 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isProblem } from '../problem.ts';
+import { maskContact, normaliseContact } from './contact.ts';
+import type { Contact } from './people.port.ts';
+
+const normalise = (channel: Contact['channel'], address: string) =>
+  normaliseContact({ channel, address }, { defaultCountry: undefined }).address;
+
+const refusal = (channel: Contact['channel'], address: string): string | undefined => {
+  try {
+    return `taken as ${normalise(channel, address)}`;
+  } catch (error) {
+    return isProblem(error) ? error.code : String(error);
+  }
+};
+
+describe('an e-mail address', () => {
+  it.each(['Dana@Example.org', '  dana@example.org ', 'ｄａｎａ＠ｅｘａｍｐｌｅ．ｏｒｇ', 'DANA＠example.org', '\u00a0dana@example.org'])(
+    'is one address however it is spelt: %s',
+    (typed) => expect(normalise('email', typed)).toBe('dana@example.org'),
+  );
+
+  it.each([
+    'dana',
+    'dana@',
+    '@example.org',
+    'dana@example..org',
+    'dana@-example.org',
+    'a@b@example.org',
+    'dana@example.org, eve@example.org',
+    'dana@example.org;eve@example.org',
+    'dana@example.org eve@example.org',
+    'Dana <dana@example.org>',
+    'dana@example.org\r\nBcc: eve@example.org',
+    'dana@example.org\n',
+    '"dana"@example.org',
+    `${'a'.repeat(65)}@example.org`,
+    `dana@${'a.'.repeat(130)}org`,
+  ])('is refused where it is not exactly one: %j', (typed) => expect(refusal('email', typed)).toBe('invalid_request'));
+
+  it('keeps what people really have', () => {
+    for (const address of ["o'neil+portal@sub.example.co.uk", 'josé@exämple.org', 'a_b.c-d@localhost']) {
+      expect(normalise('email', address)).toBe(address);
+    }
+  });
+});
+
+describe('a phone number', () => {
+  it.each(['+44 7911 123456', '+447911123456', '  +44 (0) 7911-123-456', '＋４４ ７９１１ １２３４５６'])(
+    'is one number however it is spelt: %s',
+    (typed) => expect(normalise('sms', typed)).toBe('+447911123456'),
+  );
+
+  it.each(['07911 123456', '+44', 'call me', '+44 7911 123456, +44 7911 123457', '+44 7911 123456 ext. 5', '+999 123 456'])(
+    'is refused where it is not exactly one: %s',
+    (typed) => expect(refusal('sms', typed)).toBe('invalid_request'),
+  );
+
+  it('may lack its country code where the portal has a country', () => {
+    const contact = normaliseContact({ channel: 'sms', address: '07911 123456' }, { defaultCountry: 'GB' });
+    expect(contact.address).toBe('+447911123456');
+  });
+});
+
+describe('normalising', () => {
+  it('changes nothing the second time, and no address can hold a line break or a second recipient', () => {
+    fc.assert(
+      fc.property(fc.constantFrom<Contact['channel']>('email', 'sms'), fc.string({ unit: 'binary' }), (channel, typed) => {
+        let address: string;
+        try {
+          address = normalise(channel, typed);
+        } catch (error) {
+          return isProblem(error, 'invalid_request');
+        }
+        return normalise(channel, address) === address && !/[\s,;<>\p{Cc}]/u.test(address);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('changes nothing the second time for addresses that look right', () => {
+    fc.assert(
+      fc.property(fc.emailAddress({ size: 'small' }), (typed) => {
+        const outcome = refusal('email', typed);
+        return outcome === 'invalid_request' || normalise('email', normalise('email', typed)) === normalise('email', typed);
+      }),
+    );
+  });
+});
+
+describe('a masked address', () => {
+  it('shows the first letter and the host, or the last four digits', () => {
+    expect(maskContact({ channel: 'email', address: 'dana@example.org' })).toBe('d…@example.org');
+    expect(maskContact({ channel: 'sms', address: '+447911124417' })).toBe('… 4417');
+  });
+});

@@ -1,0 +1,57 @@
+import { idleEndOf, isOver, sessionPolicy } from './identity-policy.ts';
+import { hashSessionToken, looksLikeSessionToken } from './session-token.ts';
+import type { Session, SessionCachePort, SessionsPort } from './sessions.port.ts';
+
+export type FindSession = (input: {
+  token: string;
+  /** Asked by the page itself, not by a person: does not prolong the session. */
+  isBackground: boolean;
+}) => Promise<Session | undefined>;
+
+/**
+ * Whose session a token opens, if it still does, and notes that it was used. The cache answers where it can; whatever
+ * it cannot answer, and every "no" of its, is asked of the durable copy. Rejects only where that one fails.
+ */
+export function createFindSession(dependencies: {
+  sessions: SessionsPort;
+  cache: SessionCachePort;
+  now: () => Date;
+  onCacheFailure: (error: unknown) => void;
+}): FindSession {
+  const { sessions, cache, now, onCacheFailure } = dependencies;
+
+  async function findCached(tokenHash: string): Promise<Session | undefined> {
+    try {
+      return await cache.get(tokenHash);
+    } catch (error) {
+      onCacheFailure(error);
+      return undefined;
+    }
+  }
+
+  async function keep(tokenHash: string, session: Session): Promise<void> {
+    const lifetimeMs = Math.min(sessionPolicy.cacheMs, idleEndOf(session).getTime() - now().getTime());
+    if (lifetimeMs <= 0) return;
+    try {
+      await cache.set(tokenHash, session, lifetimeMs);
+    } catch (error) {
+      onCacheFailure(error);
+    }
+  }
+
+  return async ({ token, isBackground }) => {
+    if (!looksLikeSessionToken(token)) return undefined;
+    const tokenHash = hashSessionToken(token);
+    const at = now();
+    const cached = await findCached(tokenHash);
+    const isCached = cached !== undefined && !isOver(cached, at);
+    const found = isCached ? cached : await sessions.find(tokenHash, at);
+    if (!found || isOver(found, at)) return undefined;
+
+    const touches = !isBackground && at.getTime() - found.lastUsedAt.getTime() >= sessionPolicy.touchEveryMs;
+    if (touches) await sessions.touch(found.id, at);
+    const session = touches ? { ...found, lastUsedAt: at } : found;
+    if (touches || !isCached) await keep(tokenHash, session);
+    return session;
+  };
+}
