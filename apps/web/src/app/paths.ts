@@ -1,0 +1,35 @@
+/** The only place that spells an address of the page. */
+export const paths = {
+  documents: '/',
+  trash: '/trash',
+  document: (documentId: string) => `/documents/${encodeURIComponent(documentId)}`,
+  signIn: '/sign-in',
+  components: '/components',
+} as const;
+
+/** How the router writes them. */
+export const routePatterns = {
+  documents: '/',
+  trash: '/trash',
+  document: '/documents/:documentId',
+  signIn: '/sign-in',
+  components: '/components',
+} as const;
+
+const nextKey = 'next';
+
+/** The sign-in page, which leads back to where one wanted to go. */
+export function signInFor(wanted: string): string {
+  if (wanted === paths.documents) return paths.signIn;
+  return `${paths.signIn}?${new URLSearchParams({ [nextKey]: wanted }).toString()}`;
+}
+
+/**
+ * Where to go after signing in. Only addresses of this page count: anything else in the address bar was put there by
+ * somebody who wants to lead away from it.
+ */
+export function wantedAfterSignIn(search: URLSearchParams): string {
+  const wanted = search.get(nextKey) ?? '';
+  const staysHere = /^\/(?![/\\])/.test(wanted) && !/[\u0000-\u001f\\]/.test(wanted);
+  return staysHere ? wanted : paths.documents;
+}

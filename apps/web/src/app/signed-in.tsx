@@ -1,0 +1,32 @@
+import { FileText, Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Outlet } from 'react-router';
+import { AppShell } from '../components/app-shell.tsx';
+import { AccountMenu } from '../features/identity/account-menu.tsx';
+import { RequireSession } from '../features/identity/require-session.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
+import { paths } from './paths.ts';
+import { PageToCome, SuspendedPage } from './suspended-page.tsx';
+
+/** Around every page that needs a session. */
+export function SignedIn() {
+  const { t } = useTranslation();
+  const destinations = [
+    { to: paths.documents, label: t('nav.documents'), icon: FileText, alsoAt: ['/documents/'] },
+    { to: paths.trash, label: t('nav.trash'), icon: Trash2, alsoAt: [] },
+  ];
+  return (
+    <RequireSession pending={<PageToCome />}>
+      <AppShell
+        home={paths.documents}
+        destinations={destinations}
+        account={<AccountMenu />}
+        banners={<OfflineBanner />}
+      >
+        <SuspendedPage>
+          <Outlet />
+        </SuspendedPage>
+      </AppShell>
+    </RequireSession>
+  );
+}

@@ -1,0 +1,26 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const api = 'http://localhost:5000';
+
+/** The only default export of the client: Vite reads its configuration from one. */
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  server: {
+    port: 3000,
+    strictPort: true,
+    // The Origin header stays the page's own: the API compares it with its public address.
+    proxy: Object.fromEntries(
+      ['/api', '/files', '/dev/mailbox', '/dev/mailbox.json'].map((path) => [path, { target: api }]),
+    ),
+  },
+  build: {
+    outDir: 'dist',
+    // The content security policy allows no data: fonts or scripts, so nothing is inlined.
+    assetsInlineLimit: 0,
+    // The preload polyfill is an inline script in the page in some browsers; module preload is native in ours.
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+  },
+});
