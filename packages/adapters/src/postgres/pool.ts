@@ -1,0 +1,116 @@
+import { PortalProblem } from '@portal/core/problem';
+import type { Secret } from '@portal/core/secret';
+import pg from 'pg';
+import type { QueryResult, QueryResultRow } from 'pg';
+
+/**
+ * What a port needs of Postgres, be it the pool or one transaction. `name` keeps the statement prepared on its
+ * connection, for the ones that every request asks. Faults of the connection reject as `service_unavailable`.
+ */
+export type Queryable = {
+  query<Row extends QueryResultRow>(text: string, values?: readonly unknown[], name?: string): Promise<QueryResult<Row>>;
+};
+
+export type Postgres = Queryable & {
+  /** One transaction on one connection; committed when `work` resolves, rolled back when it throws. */
+  transaction<Result>(work: (client: Queryable) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+};
+
+/** `onError` is told of connections that broke while nothing was asked on them: the pool replaces them by itself. */
+export function createPostgres(options: {
+  url: Secret;
+  maxConnections?: number;
+  onError: (error: Error) => void;
+}): Postgres {
+  const pool = new pg.Pool({
+    connectionString: options.url.reveal(),
+    max: options.maxConnections ?? 20,
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 10_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 30_000,
+    // For a server that takes the question and never answers: longer than its own limit, so that it speaks first.
+    query_timeout: 12_000,
+    keepAlive: true,
+  });
+  pool.on('error', options.onError);
+  // A connection that is handed out has no listener of the pool's, and its error would end the process.
+  pool.on('connect', (client) => client.on('error', options.onError));
+  return {
+    ...queryableOf(pool),
+    transaction: async (work) => transact(await translated(pool.connect()), work),
+    close: () => pool.end(),
+  };
+}
+
+function queryableOf(client: pg.Pool | pg.PoolClient): Queryable {
+  return {
+    query: <Row extends QueryResultRow>(text: string, values: readonly unknown[] = [], name?: string) =>
+      translated(client.query<Row>({ text, values: [...values], ...(name === undefined ? {} : { name }) })),
+  };
+}
+
+async function transact<Result>(client: pg.PoolClient, work: (client: Queryable) => Promise<Result>): Promise<Result> {
+  let fault: unknown;
+  try {
+    await translated(client.query('BEGIN'));
+    const result = await work(queryableOf(client));
+    const { command } = await translated(client.query('COMMIT'));
+    // A statement failed and its error was caught by `work`: Postgres answers a COMMIT with a rollback then.
+    if (command !== 'COMMIT') throw new Error('The transaction had failed before its end and was rolled back.');
+    return result;
+  } catch (error) {
+    fault = await rollBack(client);
+    throw error;
+  } finally {
+    // A connection that could not even roll back is thrown away, never used again.
+    client.release(fault instanceof Error ? fault : undefined);
+  }
+}
+
+async function rollBack(client: pg.PoolClient): Promise<unknown> {
+  try {
+    await client.query('ROLLBACK');
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+async function translated<Result>(asked: Promise<Result>): Promise<Result> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    throw new PortalProblem('service_unavailable', 'The portal cannot reach its data right now. Please try again in a moment.', {
+      retryAfterSeconds: 5,
+      cause: error,
+    });
+  }
+}
+
+/** SQLSTATEs and their classes that say "not now": connection, resources, shutdown, cancelled, moved to a standby, deadlock. */
+const passingStates = [/^08/, /^53/, /^57P0/, /^57014$/, /^25006$/, /^40(001|P01)$/, /^55P03$/];
+const passingSystemErrors = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+]);
+// pg gives these no code.
+const passingMessages =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isPassing);
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (code === undefined) return passingMessages.test(error.message);
+  return passingSystemErrors.has(code) || passingStates.some((state) => state.test(code));
+}
