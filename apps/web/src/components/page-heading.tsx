@@ -10,17 +10,19 @@ type PageHeadingProps = {
   children: ReactNode;
   /** Its type, where it is not that of a page. */
   className?: string | undefined;
+  /** Where a field of the page takes the focus instead. */
+  leavesFocus?: boolean;
 };
 
 /** The one h1 of a page: it names the window, and a reader goes on from here after a change of page. */
-export function PageHeading({ title, children, className }: PageHeadingProps) {
+export function PageHeading({ title, children, className, leavesFocus = false }: PageHeadingProps) {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   const { key } = useLocation();
   // The first page of a visit is announced by the browser itself.
-  const isFirstPage = useRef(key === 'default');
+  const takesFocus = useRef(!leavesFocus && key !== 'default');
   useEffect(() => {
-    if (!isFirstPage.current) heading.current?.focus({ preventScroll: true });
+    if (takesFocus.current) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <>

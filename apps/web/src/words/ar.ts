@@ -26,7 +26,6 @@ export const words: Translation<typeof source> = {
     themeSystem: 'كما في هذا الجهاز',
     signOut: 'تسجيل الخروج',
     signOutFailed: 'لم يتم تسجيل الخروج. يمكنك المحاولة مرة أخرى.',
-    signedOut: 'تم تسجيل خروجك.',
   },
   states: {
     waiting: 'في الانتظار',

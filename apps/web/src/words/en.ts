@@ -25,7 +25,6 @@ export const words = {
     themeSystem: 'As on this device',
     signOut: 'Sign out',
     signOutFailed: 'You were not signed out. You can try again.',
-    signedOut: 'You are signed out.',
   },
   states: {
     waiting: 'Waiting',

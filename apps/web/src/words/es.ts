@@ -26,7 +26,6 @@ export const words: Translation<typeof source> = {
     themeSystem: 'Como en este dispositivo',
     signOut: 'Cerrar sesión',
     signOutFailed: 'No se cerró la sesión. Puede intentarlo de nuevo.',
-    signedOut: 'Ha cerrado la sesión.',
   },
   states: {
     waiting: 'En espera',

@@ -1,7 +1,6 @@
 import { ChevronDown, LogOut, UserRound } from 'lucide-react';
 import type { ComponentPropsWithRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { ApiProblem } from '../../app/api-problem.ts';
 import { chooseLanguage } from '../../app/i18n.ts';
 import { languageNames, languages } from '../../app/language.ts';
@@ -73,14 +72,11 @@ function useItems(contact: string): readonly MenuItem[] {
 function useLeave(): () => void {
   const { t } = useTranslation();
   const toast = useToast();
-  const navigate = useNavigate();
   const signOut = useSignOut();
   return () =>
     signOut.mutate(undefined, {
-      onSuccess: () => {
-        void navigate(paths.signIn);
-        toast.show({ text: t('account.signedOut') });
-      },
+      // A new page: nothing that was read under the session stays in memory.
+      onSuccess: () => window.location.assign(paths.signIn),
       onError: (error) =>
         toast.show({
           tone: 'problem',

@@ -1,10 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { onSessionLost } from '../../app/api-client.ts';
 import { signInFor } from '../../app/paths.ts';
 import { sessionKey, useSession } from './session.ts';
+
+/** What the sign-in page is told where a session ended while somebody was using it. */
+export const sessionEnded = 'session ended';
 
 type RequireSessionProps = { pending: ReactNode; children: ReactNode };
 
@@ -13,9 +16,11 @@ export function RequireSession({ pending, children }: RequireSessionProps) {
   const session = useSession();
   const location = useLocation();
   const queryClient = useQueryClient();
+  const [ended, setEnded] = useState(false);
   useEffect(
     () =>
       onSessionLost(() => {
+        setEnded(true);
         queryClient.clear();
         queryClient.setQueryData(sessionKey, null);
       }),
@@ -23,7 +28,8 @@ export function RequireSession({ pending, children }: RequireSessionProps) {
   );
   if (session.data) return children;
   if (session.data === null) {
-    return <Navigate to={signInFor(`${location.pathname}${location.search}${location.hash}`)} replace />;
+    const wanted = `${location.pathname}${location.search}${location.hash}`;
+    return <Navigate to={signInFor(wanted)} state={ended ? sessionEnded : undefined} replace />;
   }
   if (session.error) throw session.error;
   return pending;

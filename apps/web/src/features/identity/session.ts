@@ -1,6 +1,6 @@
 import { getSession, signOut } from '@portal/contract/identity.endpoints';
 import type { SessionAnswer } from '@portal/contract/identity';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { callEndpoint } from '../../app/api-client.ts';
 import { ApiProblem } from '../../app/api-problem.ts';
 
@@ -20,14 +20,7 @@ async function askForSession(signal: AbortSignal): Promise<SessionAnswer | null>
   }
 }
 
-/** Signs out here. What was read under the session leaves the memory with it. */
+/** Signs out here. */
 export function useSignOut() {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: () => callEndpoint(signOut, {}),
-    onSuccess: () => {
-      queryClient.clear();
-      queryClient.setQueryData(sessionKey, null);
-    },
-  });
+  return useMutation({ mutationFn: () => callEndpoint(signOut, {}) });
 }

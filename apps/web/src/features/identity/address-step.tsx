@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from 'react';
+import type { FormEvent } from 'react';
+import type { TFunction } from 'i18next';
+import type { Channel } from '@portal/contract/identity';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem, hasCode } from '../../app/api-problem.ts';
+import { problemWords } from '../../app/problem-words.ts';
+import { Button } from '../../components/button.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { readAddress } from './address.ts';
+import type { TypedAddress } from './address.ts';
+import type { Challenge } from './challenge.ts';
+import { SignInHeading } from './sign-in-heading.tsx';
+import { useAskForCode } from './use-ask-for-code.ts';
+
+type AddressStepProps = {
+  /** Which keyboard a phone shows. */
+  expects: Channel;
+  onSent: (challenge: Challenge) => void;
+};
+
+/** Where shall the code go? */
+export function AddressStep({ expects, onSent }: AddressStepProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const [wrong, setWrong] = useState<TypedAddress>();
+  const field = useRef<HTMLInputElement>(null);
+  const ask = useAskForCode();
+  useEffect(() => field.current?.focus(), []);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const read = readAddress(typed);
+    setWrong(read.kind === 'address' ? undefined : read);
+    if (read.kind === 'address') ask.mutate({ channel: read.channel, address: read.address }, { onSuccess: onSent });
+    else field.current?.focus();
+  };
+
+  return (
+    <form noValidate onSubmit={submit} className="flex flex-col">
+      <SignInHeading title={t('signIn.title')}>{t('signIn.intro')}</SignInHeading>
+      <div className="mt-10">
+        <TextField
+          ref={field}
+          large
+          label={t('signIn.address')}
+          name="address"
+          value={typed}
+          onChange={(value) => {
+            setTyped(value);
+            setWrong(undefined);
+            if (ask.isError) ask.reset();
+          }}
+          error={wordsFor(t, wrong, ask.error)}
+          inputMode={expects === 'sms' ? 'tel' : 'email'}
+          autoComplete={expects === 'sms' ? 'tel' : 'username'}
+          autoCapitalize="none"
+          spellCheck={false}
+          enterKeyHint="send"
+          // An address is written from left to right, whatever stands around it.
+          dir={typed ? 'ltr' : undefined}
+        />
+      </div>
+      <Button
+        type="submit"
+        variant="main"
+        size="large"
+        wide
+        className="mt-3"
+        busyLabel={ask.isPending ? t('signIn.sending') : undefined}
+      >
+        {t('signIn.send')}
+      </Button>
+    </form>
+  );
+}
+
+function wordsFor(t: TFunction, wrong: TypedAddress | undefined, error: unknown): string | undefined {
+  if (wrong?.kind === 'empty') return t('signIn.addressEmpty');
+  if (wrong?.kind === 'unfinished') return t('signIn.addressUnfinished', { end: wrong.end });
+  if (wrong?.kind === 'unknown' || hasCode(error, 'invalid_request')) return t('signIn.addressUnknown');
+  if (!error) return undefined;
+  const quoted = error instanceof ApiProblem && !error.isPassing ? error.requestId : undefined;
+  return [problemWords(t, error), quoted && t('problems.quote', { number: quoted })].filter(Boolean).join(' ');
+}

@@ -1,0 +1,43 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Clock } from 'lucide-react';
+import { Trans, useTranslation } from 'react-i18next';
+import { Navigate, useLocation, useSearchParams } from 'react-router';
+import { OfflineBanner } from '../app/offline-banner.tsx';
+import { wantedAfterSignIn } from '../app/paths.ts';
+import { Banner } from '../components/banner.tsx';
+import { Logo } from '../components/logo.tsx';
+import { LanguageSelect } from '../features/identity/language-select.tsx';
+import { LocalModeBanner } from '../features/identity/local-mode-banner.tsx';
+import { sessionEnded } from '../features/identity/require-session.tsx';
+import { sessionKey, useSession } from '../features/identity/session.ts';
+import { SignInSheet } from '../features/identity/sign-in-sheet.tsx';
+
+export function SignInPage() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const queryClient = useQueryClient();
+  const location = useLocation();
+  const [search] = useSearchParams();
+  if (session.data) return <Navigate to={wantedAfterSignIn(search)} replace />;
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-360 flex-col">
+      <header className="page-edge flex min-h-15 items-center justify-between gap-4 sm:min-h-23">
+        <Logo />
+        <LanguageSelect />
+      </header>
+      <OfflineBanner />
+      <div className="page-edge flex flex-col gap-3 empty:hidden">
+        {location.state === sessionEnded && (
+          <Banner tone="heed" icon={Clock}>
+            <Trans i18nKey="signIn.sessionEnded" components={{ strong: <strong className="font-strong" /> }} />
+          </Banner>
+        )}
+        <LocalModeBanner />
+      </div>
+      <main className="flex flex-1 flex-col items-center px-5 pt-3 pb-14 sm:pt-13">
+        <SignInSheet onSignedIn={(signedIn) => queryClient.setQueryData(sessionKey, signedIn)} />
+        <p className="mt-16 w-full px-2 text-body text-graphite sm:text-center">{t('app.promise')}</p>
+      </main>
+    </div>
+  );
+}
