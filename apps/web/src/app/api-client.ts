@@ -24,6 +24,11 @@ export type CallOptions = {
 /** What stands in an input at run time, whatever the endpoint. */
 type InputParts = { params?: Record<string, string>; query?: Record<string, unknown>; body?: Record<string, unknown> };
 
+/** 304 never reaches a page: the browser turns it into the 200 of its own cache. */
+type Answer<E extends Endpoint> = 304 extends keyof E['responses']
+  ? Exclude<EndpointAnswer<E>, undefined>
+  : EndpointAnswer<E>;
+
 let tellSessionLost: () => void = () => undefined;
 
 /** One listener, told when an endpoint that needs a session answers 401. Returns how to stop listening. */
@@ -46,7 +51,7 @@ export function isCancelled(error: unknown): boolean {
 export async function callEndpoint<E extends Endpoint>(
   endpoint: E,
   input: EndpointInput<E> & CallOptions,
-): Promise<EndpointAnswer<E>> {
+): Promise<Answer<E>> {
   try {
     const response = await api.request<unknown>(toRequest(endpoint, input));
     return toAnswer(endpoint, response);
@@ -90,13 +95,13 @@ function toForm(body: Record<string, unknown>): FormData {
   return form;
 }
 
-function toAnswer<E extends Endpoint>(endpoint: E, response: AxiosResponse<unknown>): EndpointAnswer<E> {
+function toAnswer<E extends Endpoint>(endpoint: E, response: AxiosResponse<unknown>): Answer<E> {
   const promised = endpoint.responses[response.status];
   if (!promised) throw unreadable(response, undefined);
-  if (!promised.body) return undefined as EndpointAnswer<E>;
+  if (!promised.body) return undefined as Answer<E>;
   const parsed = promised.body.safeParse(response.data);
   if (!parsed.success) throw unreadable(response, parsed.error);
-  return parsed.data as EndpointAnswer<E>;
+  return parsed.data as Answer<E>;
 }
 
 function unreadable(response: AxiosResponse<unknown>, cause: unknown): ApiProblem {

@@ -1,7 +1,1 @@
-import type { Translation } from './translation.ts';
-import type { documents as source } from './en.documents.ts';
-
-export const documents: Translation<typeof source> = {
-  title: 'مستنداتي',
-  trashTitle: 'المهملات',
-};
+export { documents } from './en.documents.ts';

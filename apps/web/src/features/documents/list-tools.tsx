@@ -24,7 +24,7 @@ export function ListTools({ filters, onChange, summary }: ListToolsProps) {
         <div className="grow" role="search">
           <SearchField
             label={t('documents.search.label')}
-            placeholder={t('documents.search.placeholder')}
+            placeholder={t('documents.search.label')}
             clearLabel={t('documents.search.clear')}
             value={text}
             onChange={setText}

@@ -19,6 +19,6 @@ export function useFacts() {
     size: (document: Document): string => format.fileSize(document.sizeInBytes),
     pagesAndSize: (document: Document): string => join(pages(document), format.fileSize(document.sizeInBytes)),
     date: (document: Document): string | undefined =>
-      document.documentDate === null ? undefined : format.date(document.documentDate),
+      document.documentDate === null ? undefined : format.day(document.documentDate),
   };
 }

@@ -14,8 +14,9 @@ import {
   takeFromLists,
 } from './document-cache.ts';
 import { documentKeys } from './document-keys.ts';
+import { TitleAnd } from './title-and.tsx';
 import { useProblemWords } from './use-problem-words.ts';
-import { useRestoreDocument } from './use-restore-document.ts';
+import { useRestoreDocument } from './use-restore-document.tsx';
 
 const dayMs = 86_400_000;
 
@@ -46,13 +47,9 @@ export function useTrashDocument(): (document: Document) => Promise<void> {
 
     const answered = callEndpoint(deleteDocument, { params: { documentId: document.id } });
     const toastId = toast.show({
-      text: (
-        <>
-          <bdi className="font-serif font-title">{document.title}</bdi> {t('documents.trash.isThere')}
-        </>
-      ),
+      text: <TitleAnd title={document.title} words={t('documents.trash.isThere')} />,
       // The document must be in the trash before it can come out of it.
-      action: { label: t('documents.trash.undo'), onAction: () => void answered.then(() => restore(document)) },
+      action: { label: t('documents.trash.undo'), onAction: () => void answered.then(() => restore(document, { tells: false })) },
     });
     try {
       await answered;

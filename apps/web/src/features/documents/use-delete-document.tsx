@@ -6,6 +6,7 @@ import { callEndpoint } from '../../app/api-client.ts';
 import { useToast } from '../../components/toasts.tsx';
 import { changeSummary, takeFromLists } from './document-cache.ts';
 import { documentKeys } from './document-keys.ts';
+import { TitleAnd } from './title-and.tsx';
 import { useProblemWords } from './use-problem-words.ts';
 
 /**
@@ -30,7 +31,7 @@ export function useDeleteDocument(): (document: Document) => Promise<boolean> {
     client.removeQueries({ queryKey: documentKeys.one(document.id) });
     changeSummary(client, (summary) => ({ ...summary, trashed: summary.trashed - 1 }));
     void client.invalidateQueries({ queryKey: documentKeys.summary });
-    toast.show({ text: t('documents.trash.deleted') });
+    toast.show({ text: <TitleAnd title={document.title} words={t('documents.trash.isGone')} /> });
     return true;
   };
 }

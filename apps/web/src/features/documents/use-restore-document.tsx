@@ -13,16 +13,22 @@ import {
   takeFromLists,
 } from './document-cache.ts';
 import { documentKeys } from './document-keys.ts';
+import { TitleAnd } from './title-and.tsx';
 import { useProblemWords } from './use-problem-words.ts';
 
+type RestoreOptions = {
+  /** Say that it is back: where one does not see it appear. */
+  tells: boolean;
+};
+
 /** Takes a document out of the trash at once, and puts it back with a reason when the portal says no. */
-export function useRestoreDocument(): (document: Document) => Promise<boolean> {
+export function useRestoreDocument(): (document: Document, options: RestoreOptions) => Promise<boolean> {
   const client = useQueryClient();
   const toast = useToast();
   const wordsOf = useProblemWords();
   const { t } = useTranslation();
 
-  return async (document) => {
+  return async (document, { tells }) => {
     const takeBack = await rememberDocuments(client);
     const active: Document = { ...document, trashedAt: null, purgeAt: null };
     takeFromLists(client, 'trash', document.id);
@@ -33,6 +39,7 @@ export function useRestoreDocument(): (document: Document) => Promise<boolean> {
       const answer = await callEndpoint(restoreDocument, { params: { documentId: document.id } });
       putDocument(client, answer.document);
       void client.invalidateQueries({ queryKey: documentKeys.summary });
+      if (tells) toast.show({ text: <TitleAnd title={document.title} words={t('documents.trash.isBack')} /> });
       return true;
     } catch (error) {
       takeBack();
