@@ -92,6 +92,8 @@ export type FinishedUpload = {
   recordId: string;
   state: 'processing' | 'ready';
   title: string;
+  /** As it was reserved: its words are searched too. */
+  fileName: string;
   category: DocumentCategory;
   documentDate: string | null;
   sizeInBytes: number;

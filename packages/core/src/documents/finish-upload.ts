@@ -50,6 +50,7 @@ async function finish({ documents, activity }: DocumentsWork, input: FinishUploa
     recordId: viewer.recordId,
     state: 'ready',
     title: input.title ?? titleFromFileName(upload.fileName),
+    fileName: upload.fileName,
     category: input.category ?? 'other',
     documentDate: input.documentDate ?? null,
     sizeInBytes: upload.sizeInBytes,

@@ -14,8 +14,8 @@ export function sortTextOf(title: string): string {
   return [...foldForSearch(title).trim()].slice(0, longestSortText).join('');
 }
 
-/** The folded words of some texts, each once: what a search has to meet. */
+/** The folded words of some texts, each once, at its last place: what a search has to meet. */
 export function searchWordsOf(...texts: readonly string[]): string[] {
   const found = texts.flatMap((text) => foldForSearch(text).match(words) ?? []);
-  return [...new Set(found.map((word) => [...word].slice(0, longestWord).join('')))];
+  return [...new Set(found.map((word) => [...word].slice(0, longestWord).join('')).toReversed())].toReversed();
 }

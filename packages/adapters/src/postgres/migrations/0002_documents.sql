@@ -28,7 +28,7 @@ create table documents (
   purge_at timestamptz,
   revision integer not null default 1,
   -- Title and file name with case and accents folded by the application: what is sorted by and searched in.
-  sort_title text not null,
+  sort_title text collate "C" not null,
   search_words tsvector not null default ''::tsvector,
   check (state = 'uploading' or sha256 is not null),
   check ((trashed_at is null) = (purge_at is null))
@@ -37,14 +37,14 @@ create table documents (
 -- One index for each list and each sort; `uploading` rows are intents and stand in none of them.
 create index documents_active_by_upload on documents (record_id, uploaded_at desc, id desc)
   where trashed_at is null and state <> 'uploading';
-create index documents_active_by_title on documents (record_id, sort_title collate "C", id)
+create index documents_active_by_title on documents (record_id, sort_title, id)
   where trashed_at is null and state <> 'uploading';
 create index documents_active_by_date
   on documents (record_id, (coalesce(document_date, '-infinity'::date)) desc, id desc)
   where trashed_at is null and state <> 'uploading';
 create index documents_trashed_by_upload on documents (record_id, uploaded_at desc, id desc)
   where trashed_at is not null and state <> 'uploading';
-create index documents_trashed_by_title on documents (record_id, sort_title collate "C", id)
+create index documents_trashed_by_title on documents (record_id, sort_title, id)
   where trashed_at is not null and state <> 'uploading';
 create index documents_trashed_by_date
   on documents (record_id, (coalesce(document_date, '-infinity'::date)) desc, id desc)
@@ -69,11 +69,12 @@ create table unfinished_files (
 create index unfinished_files_by_deadline on unfinished_files (deadline);
 grant select, insert, update, delete on unfinished_files to portal_app;
 
--- Which state of a record's documents a list shows. `version` grows with each change, `nonce` tells timelines apart
--- after a failover, and the counts spare the counting. Kept by the trigger, so that no writer can forget it.
+-- Which state of a record's documents a list shows. `version` grows with each change that can be seen, `nonce` tells
+-- timelines apart after a failover, and the counts spare the counting. Kept by the trigger, so that no writer can
+-- forget it. Its row also puts the writers of one record in order, which is what makes the quota exact.
 create table document_list_versions (
   record_id uuid primary key references records (id) on delete cascade,
-  version bigint not null default 1,
+  version bigint not null,
   nonce uuid not null default gen_random_uuid(),
   active_count bigint not null default 0,
   trashed_count bigint not null default 0,
@@ -89,25 +90,29 @@ declare
   active bigint := 0;
   trashed bigint := 0;
   size bigint := 0;
+  -- 1 where a list looks different now; an upload that begins or ends without a document changes the size alone.
+  step bigint := 0;
   record uuid := coalesce(new.record_id, old.record_id);
 begin
   if tg_op <> 'INSERT' then
     size := size - old.size_in_bytes;
     if old.state <> 'uploading' then
+      step := 1;
       if old.trashed_at is null then active := active - 1; else trashed := trashed - 1; end if;
     end if;
   end if;
   if tg_op <> 'DELETE' then
     size := size + new.size_in_bytes;
     if new.state <> 'uploading' then
+      step := 1;
       if new.trashed_at is null then active := active + 1; else trashed := trashed + 1; end if;
     end if;
   end if;
-  insert into document_list_versions as v (record_id, active_count, trashed_count, size_in_bytes)
-    values (record, active, trashed, size)
+  insert into document_list_versions as v (record_id, version, active_count, trashed_count, size_in_bytes)
+    values (record, step, active, trashed, size)
     on conflict (record_id) do update set
-      version = v.version + 1,
-      nonce = gen_random_uuid(),
+      version = v.version + step,
+      nonce = case when step = 0 then v.nonce else gen_random_uuid() end,
       active_count = v.active_count + excluded.active_count,
       trashed_count = v.trashed_count + excluded.trashed_count,
       size_in_bytes = v.size_in_bytes + excluded.size_in_bytes;

@@ -1,0 +1,85 @@
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ByteRange, DocumentFilesPort, FileReading } from '@portal/core/documents/document-files.port';
+import { asStoreProblem } from './store-error.ts';
+import { storagePath } from './storage-path.ts';
+import { isSystemError } from './system-error.ts';
+import { syncFolder, writeDurably } from './write-durably.ts';
+
+const readChunkInBytes = 256 * 1024;
+
+/**
+ * Files below `folder`, readable by the portal's own user alone. Half-written ones stand in `incoming/`, on the same
+ * file system, until they are whole. Makes the folders where they are missing.
+ */
+export async function createDiskDocumentFiles({ folder }: { folder: string }): Promise<DocumentFilesPort> {
+  const kept = join(folder, 'kept');
+  const incoming = join(folder, 'incoming');
+  for (const made of [kept, incoming]) await mkdir(made, { recursive: true, mode: 0o700 });
+
+  return {
+    write: (storageKey, bytes, signal) =>
+      speaking(async () => {
+        const { folders, file } = storagePath(kept, storageKey);
+        return await writeDurably({ folders, file, temporaryFolder: incoming, bytes, signal });
+      }),
+    read: (storageKey, range) => speaking(() => readFile(storagePath(kept, storageKey).file, range)),
+    stat: (storageKey) =>
+      speaking(async () => {
+        const found = await unlessMissing(stat(storagePath(kept, storageKey).file));
+        return found && { sizeInBytes: found.size };
+      }),
+    remove: (storageKey) =>
+      speaking(async () => {
+        const { file } = storagePath(kept, storageKey);
+        if ((await unlessMissing(stat(file))) === undefined) return;
+        await rm(file, { force: true });
+        await syncFolder(dirname(file));
+      }),
+    removeLeftovers: (olderThan) => speaking(() => removeOlder(incoming, olderThan)),
+  };
+}
+
+/** Errors of the file system leave as problems of the portal. */
+async function speaking<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asStoreProblem(error);
+  }
+}
+
+async function unlessMissing<Result>(looking: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** The file is open when this answers: a removal in the middle of reading takes nothing away from the reader. */
+async function readFile(path: string, range: ByteRange | undefined): Promise<FileReading | undefined> {
+  const file = await unlessMissing(open(path, 'r'));
+  if (file === undefined) return undefined;
+  try {
+    const { size } = await file.stat();
+    const bytes = file.createReadStream({ highWaterMark: readChunkInBytes, ...range });
+    return { sizeInBytes: size, bytes };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function removeOlder(folder: string, olderThan: Date): Promise<number> {
+  let removed = 0;
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const found = await unlessMissing(stat(path));
+    if (found === undefined || found.mtime >= olderThan) continue;
+    await rm(path, { force: true });
+    removed += 1;
+  }
+  return removed;
+}

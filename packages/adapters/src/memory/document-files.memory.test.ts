@@ -1,0 +1,7 @@
+import { describeDocumentFiles } from '../port-suites/document-files.suite.ts';
+import { createMemoryDocumentFiles } from './document-files.memory.ts';
+
+describeDocumentFiles('memory', async () => {
+  const files = createMemoryDocumentFiles();
+  return { files, countStored: async () => files.keys().length };
+});

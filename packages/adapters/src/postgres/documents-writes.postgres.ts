@@ -1,0 +1,175 @@
+import type { DocumentChange, DocumentsPort, FinishedUpload, Reservation } from '@portal/core/documents/documents.port';
+import { searchWordsOf, sortTextOf } from '@portal/core/documents/fold-for-search';
+import { type DocumentRow, documentColumns, documentOf } from './documents.queries.ts';
+import type { Queryable } from './pool.ts';
+import { inSavepoint } from './savepoint.ts';
+
+type Writes = Omit<DocumentsPort, 'find' | 'findBySha256' | 'list' | 'summarise'>;
+
+type FinishOutcome = Awaited<ReturnType<Writes['finish']>>;
+
+const onceByBytes = 'documents_once_by_bytes';
+
+/** Every one of these runs within a transaction of the caller's. */
+export function createDocumentWrites(database: Queryable): Writes {
+  return {
+    reserve: (input) => reserve(database, input),
+    extend: async (recordId, documentId, deadline) => {
+      const { rowCount } = await database.query(
+        `update unfinished_files as f set deadline = greatest(f.deadline, $3)
+         from documents as d
+         where d.record_id = $1 and d.id = $2 and d.state = 'uploading' and f.storage_key = d.storage_key`,
+        [recordId, documentId, deadline],
+      );
+      return rowCount === 1;
+    },
+    finish: (input) => finish(database, input),
+    change: (input) => change(database, input),
+    trash: (recordId, documentId, trashedAt, purgeAt) =>
+      updateOne(
+        database,
+        `update documents set trashed_at = $3, purge_at = $4, revision = revision + 1
+         where record_id = $1 and id = $2 and trashed_at is null and state <> 'uploading'`,
+        [recordId, documentId, trashedAt, purgeAt],
+      ),
+    restore: (recordId, documentId) => restore(database, recordId, documentId),
+    remove: async (recordId, documentId, now) => {
+      const { rows } = await database.query<{ storage_key: string }>(
+        `with gone as (
+           delete from documents where record_id = $1 and id = $2 and state <> 'uploading' returning id, storage_key
+         )
+         insert into unfinished_files (storage_key, document_id, deadline) select storage_key, id, $3 from gone
+         returning storage_key`,
+        [recordId, documentId, now],
+      );
+      return rows[0] && { storageKey: rows[0].storage_key };
+    },
+  };
+}
+
+async function updateOne(database: Queryable, update: string, values: unknown[]) {
+  const { rows } = await database.query<DocumentRow>(`${update} returning ${documentColumns}`, values);
+  return rows[0] && documentOf(rows[0]);
+}
+
+/** The trigger adds the announced size to the record's sum, and its row lock lets one writer after the other look. */
+async function reserve(database: Queryable, input: Reservation): Promise<'reserved' | 'record_full'> {
+  return inSavepoint<'reserved' | 'record_full'>(database, async () => {
+    await database.query(
+      `insert into documents (id, record_id, uploaded_by, state, title, file_name, category, size_in_bytes, storage_key,
+         uploaded_at, sort_title)
+       values ($1, $2, $3, 'uploading', '', $4, 'other', $5, $6, $7, '')`,
+      [
+        input.documentId,
+        input.recordId,
+        input.uploadedBy,
+        input.fileName,
+        input.announcedSizeInBytes,
+        input.storageKey,
+        input.createdAt,
+      ],
+    );
+    const { rows } = await database.query<{ fits: boolean }>(
+      'select size_in_bytes <= $2 as fits from document_list_versions where record_id = $1',
+      [input.recordId, input.quotaInBytes],
+    );
+    if (rows[0]?.fits !== true) return { keep: false, result: 'record_full' };
+    await database.query('insert into unfinished_files (storage_key, document_id, deadline) values ($1, $2, $3)', [
+      input.storageKey,
+      input.documentId,
+      input.deadline,
+    ]);
+    return { keep: true, result: 'reserved' };
+  });
+}
+
+/** The note goes first, as the sweeper takes it first: in one order the two never wait for one another in a circle. */
+async function finish(database: Queryable, input: FinishedUpload): ReturnType<Writes['finish']> {
+  const work = async (): Promise<{ keep: boolean; result: FinishOutcome }> => {
+    await database.query(
+      `delete from unfinished_files where storage_key =
+         (select storage_key from documents where record_id = $1 and id = $2 and state = 'uploading')`,
+      [input.recordId, input.documentId],
+    );
+    const document = await updateOne(
+      database,
+      `update documents set state = $3, title = $4, sort_title = $5, search_words = array_to_tsvector($6::text[]),
+         category = $7, document_date = $8::date, size_in_bytes = $9, sha256 = $10, is_copy = $11, check_result = $12,
+         uploaded_at = $13
+       where record_id = $1 and id = $2 and state = 'uploading'`,
+      [
+        input.recordId,
+        input.documentId,
+        input.state,
+        input.title,
+        sortTextOf(input.title),
+        searchWordsOf(input.title, input.fileName),
+        input.category,
+        input.documentDate,
+        input.sizeInBytes,
+        input.sha256,
+        input.isCopy,
+        input.checkResult,
+        input.uploadedAt,
+      ],
+    );
+    if (!document) return { keep: false, result: { outcome: 'gone' } };
+    return { keep: true, result: { outcome: 'finished', document } };
+  };
+  return inSavepoint(database, work, { index: onceByBytes, result: { outcome: 'duplicate' } });
+}
+
+async function change(database: Queryable, input: DocumentChange): ReturnType<Writes['change']> {
+  const { recordId, documentId, revision, fields } = input;
+  const { rows } = await database.query<{ file_name: string; revision: number }>(
+    `select file_name, revision from documents
+     where record_id = $1 and id = $2 and trashed_at is null and state <> 'uploading' for update`,
+    [recordId, documentId],
+  );
+  const [found] = rows;
+  if (!found) return { outcome: 'missing' };
+  if (revision !== undefined && revision !== found.revision) return { outcome: 'changed' };
+  const { title } = fields;
+  const document = await updateOne(
+    database,
+    `update documents set title = coalesce($3, title), sort_title = coalesce($4, sort_title),
+       search_words = coalesce(array_to_tsvector($5::text[]), search_words), category = coalesce($6, category),
+       note = coalesce($7, note), document_date = case when $8 then $9::date else document_date end,
+       revision = revision + 1
+     where record_id = $1 and id = $2`,
+    [
+      recordId,
+      documentId,
+      title,
+      title === undefined ? null : sortTextOf(title),
+      title === undefined ? null : searchWordsOf(title, found.file_name),
+      fields.category,
+      fields.note,
+      fields.documentDate !== undefined,
+      fields.documentDate,
+    ],
+  );
+  return document ? { outcome: 'done', document } : { outcome: 'missing' };
+}
+
+const restoreStatement = `
+  update documents as d set trashed_at = null, purge_at = null, revision = revision + 1,
+    is_copy = is_copy or exists (
+      select from documents as other
+      where other.record_id = d.record_id and other.sha256 = d.sha256 and other.id <> d.id
+        and other.trashed_at is null and not other.is_copy and other.state in ('processing', 'ready'))
+  where record_id = $1 and id = $2 and trashed_at is not null and state <> 'uploading'`;
+
+/** The same bytes may come in between the look and the update: the second time they are seen. */
+async function restore(database: Queryable, recordId: string, documentId: string): ReturnType<Writes['restore']> {
+  const work = async () => ({
+    keep: true,
+    result: { collided: false, document: await updateOne(database, restoreStatement, [recordId, documentId]) },
+  });
+  const attempt = () =>
+    inSavepoint(database, work, { index: onceByBytes, result: { collided: true, document: undefined } });
+  const first = await attempt();
+  const { collided, document } = first.collided ? await attempt() : first;
+  if (collided) throw new Error('Restoring a document met the same bytes twice.');
+  return document;
+}

@@ -1,0 +1,163 @@
+import type {
+  CheckResult,
+  Document,
+  DocumentCategory,
+  DocumentSort,
+  DocumentState,
+  DocumentView,
+} from '@portal/core/documents/document';
+import type { DocumentsPosition, DocumentsQuery, DocumentsVersion } from '@portal/core/documents/documents.port';
+import { searchWordsOf } from '@portal/core/documents/fold-for-search';
+
+/** A calendar day travels as text: as a `Date` it would be another day in another time zone. */
+export const documentColumns = `id, record_id, state, title, file_name, category,
+  to_char(document_date, 'YYYY-MM-DD') as document_date, note, size_in_bytes, sha256, is_copy, storage_key, page_count,
+  has_active_content, check_result, checked_at, uploaded_at, trashed_at, purge_at, revision`;
+
+export type DocumentRow = {
+  id: string;
+  record_id: string;
+  state: DocumentState;
+  title: string;
+  file_name: string;
+  category: DocumentCategory;
+  document_date: string | null;
+  note: string;
+  size_in_bytes: string;
+  sha256: string;
+  is_copy: boolean;
+  storage_key: string;
+  page_count: number | null;
+  has_active_content: boolean;
+  check_result: CheckResult | null;
+  checked_at: Date | null;
+  uploaded_at: Date;
+  trashed_at: Date | null;
+  purge_at: Date | null;
+  revision: number;
+};
+
+export function documentOf(row: DocumentRow): Document {
+  return {
+    id: row.id,
+    recordId: row.record_id,
+    state: row.state,
+    title: row.title,
+    fileName: row.file_name,
+    category: row.category,
+    documentDate: row.document_date,
+    note: row.note,
+    // bigint comes as text; sizes stay far below 2^53.
+    sizeInBytes: Number(row.size_in_bytes),
+    sha256: row.sha256,
+    isCopy: row.is_copy,
+    storageKey: row.storage_key,
+    pageCount: row.page_count,
+    hasActiveContent: row.has_active_content,
+    checkResult: row.check_result,
+    checkedAt: row.checked_at,
+    uploadedAt: row.uploaded_at,
+    trashedAt: row.trashed_at,
+    purgeAt: row.purge_at,
+    revision: row.revision,
+  };
+}
+
+export type VersionRow = {
+  version: string | null;
+  nonce: string | null;
+  active_count: string | null;
+  trashed_count: string | null;
+};
+export type ListRow = VersionRow & (DocumentRow & { sort_title: string });
+/** A record without documents joins nothing: its one row has a version and no document. */
+export type ListedRow = VersionRow & Partial<DocumentRow & { sort_title: string }>;
+
+/** A record that never had a document has no version row: it is at 0. */
+export function versionOf(row: VersionRow): DocumentsVersion {
+  return { number: Number(row.version ?? 0), nonce: row.nonce ?? '00000000-0000-0000-0000-000000000000' };
+}
+
+type Order = { columns: string; isAfter: (value: string, id: string) => string; valueOf: (row: ListRow) => string };
+
+const dateOrNever = `coalesce(document_date, '-infinity'::date)`;
+
+/** Each is an index of `documents`; the comparison of rows is what lets Postgres start in the middle of it. */
+const orders: Record<DocumentSort, Order> = {
+  '-uploadedAt': {
+    columns: 'uploaded_at desc, id desc',
+    isAfter: (value, id) => `(uploaded_at, id) < (${value}::timestamptz, ${id}::uuid)`,
+    valueOf: (row) => row.uploaded_at.toISOString(),
+  },
+  title: {
+    columns: 'sort_title, id',
+    isAfter: (value, id) => `(sort_title, id) > (${value}::text, ${id}::uuid)`,
+    valueOf: (row) => row.sort_title,
+  },
+  '-documentDate': {
+    columns: `${dateOrNever} desc, id desc`,
+    isAfter: (value, id) => `(${dateOrNever}, id) < (${value}::date, ${id}::uuid)`,
+    valueOf: (row) => row.document_date ?? '-infinity',
+  },
+};
+
+/** Spelt as the partial indexes are. */
+const views: Record<DocumentView, string> = {
+  active: `trashed_at is null and state <> 'uploading'`,
+  trash: `trashed_at is not null and state <> 'uploading'`,
+};
+
+export function positionOf(sort: DocumentSort, row: ListRow): DocumentsPosition {
+  return { sortValue: orders[sort].valueOf(row), documentId: row.id };
+}
+
+/** One statement, so that the page and its version are of one snapshot. One row more than asked tells of a next page. */
+export function listQuery(query: DocumentsQuery): { text: string; values: unknown[] } {
+  const values: unknown[] = [query.recordId, query.limit + 1];
+  const parameter = (value: unknown): string => `$${values.push(value)}`;
+  const order = orders[query.sort];
+  const conditions = ['record_id = $1', views[query.view]];
+  if (query.category !== undefined) conditions.push(`category = ${parameter(query.category)}`);
+  const search = searchOf(query.search);
+  if (search !== undefined) conditions.push(search === '' ? 'false' : `search_words @@ ${parameter(search)}::tsquery`);
+  if (query.after) {
+    conditions.push(order.isAfter(parameter(query.after.sortValue), parameter(query.after.documentId)));
+  }
+  const text = `
+    with page as (
+      select * from documents where ${conditions.join(' and ')} order by ${order.columns} limit $2
+    )
+    select version, nonce, active_count, trashed_count, sort_title, ${documentColumns}
+    from (values ($1::uuid)) as asked (asked_record_id)
+    left join lateral (
+      select version, nonce, active_count, trashed_count
+      from document_list_versions where record_id = asked_record_id
+    ) as versions on true
+    left join page on true
+    order by ${order.columns}`;
+  return { text, values };
+}
+
+/** A `tsquery` of all the words, the last one as a prefix; '' where there is no word, undefined where nothing is asked. */
+function searchOf(search: string | undefined): string | undefined {
+  if (search === undefined || search.trim() === '') return undefined;
+  const terms = searchWordsOf(search).map((word) => `'${word.replaceAll(/['\\]/gu, '$&$&')}'`);
+  return terms.length === 0 ? '' : `${terms.join(' & ')}:*`;
+}
+
+export const summaryQuery = `
+  with counted as (
+    select state, category, count(*) as number from documents
+    where record_id = $1 and trashed_at is null and state <> 'uploading'
+    group by grouping sets ((state), (category))
+  )
+  select v.version, v.nonce, v.active_count, v.trashed_count,
+    (select coalesce(json_object_agg(state, number), '{}') from counted where state is not null) as by_state,
+    (select coalesce(json_object_agg(category, number), '{}') from counted where category is not null) as by_category
+  from (values ($1::uuid)) as asked (record_id)
+  left join document_list_versions v using (record_id)`;
+
+export type SummaryRow = VersionRow & {
+  by_state: Partial<Record<DocumentState, number>>;
+  by_category: Partial<Record<DocumentCategory, number>>;
+};
