@@ -80,7 +80,9 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
     it('lets one of two writers of the same key win, whole', async () => {
       const key = newStorageKey();
       const contents = ['a'.repeat(50_000), 'b'.repeat(50_000)];
-      const outcomes = await Promise.allSettled(contents.map((text) => files.write(key, Readable.from([Buffer.from(text)]))));
+      const outcomes = await Promise.allSettled(
+        contents.map((text) => files.write(key, Readable.from([Buffer.from(text)]))),
+      );
       expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       expect(contents).toContain(String(await readAll(key)));
       expect(await harness.countStored()).toBe(1);
@@ -123,15 +125,19 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
       expect(await harness.countStored()).toBe(0);
     });
 
-    it.each(['../../etc/passwd', 'documents/../../x/y', '/etc/passwd', '', 'documents/a/b', `documents/${'a'.repeat(36)}/\0/x`])(
-      'takes no key that the portal did not make: %j',
-      async (key) => {
-        await expect(files.write(key, Readable.from([Buffer.from('x')]))).rejects.toThrow('no storage key');
-        await expect(files.read(key)).rejects.toThrow('no storage key');
-        await expect(files.stat(key)).rejects.toThrow('no storage key');
-        await expect(files.remove(key)).rejects.toThrow('no storage key');
-      },
-    );
+    it.each([
+      '../../etc/passwd',
+      'documents/../../x/y',
+      '/etc/passwd',
+      '',
+      'documents/a/b',
+      `documents/${'a'.repeat(36)}/\0/x`,
+    ])('takes no key that the portal did not make: %j', async (key) => {
+      await expect(files.write(key, Readable.from([Buffer.from('x')]))).rejects.toThrow('no storage key');
+      await expect(files.read(key)).rejects.toThrow('no storage key');
+      await expect(files.stat(key)).rejects.toThrow('no storage key');
+      await expect(files.remove(key)).rejects.toThrow('no storage key');
+    });
 
     it('a reader that began before a removal reads to the end', async () => {
       const key = newStorageKey();

@@ -57,7 +57,13 @@ export function describeDocumentLinks(name: string, create: () => DocumentLinksH
 
     it('is spelt in one way only', async () => {
       const token = tokenOf(await harness.links.create(link, 60_000));
-      for (const other of [`${token}=`, `${token}==`, ` ${token}`, `${token}.`, `${token.slice(0, 50)}\n${token.slice(50)}`]) {
+      for (const other of [
+        `${token}=`,
+        `${token}==`,
+        ` ${token}`,
+        `${token}.`,
+        `${token.slice(0, 50)}\n${token.slice(50)}`,
+      ]) {
         expect(await harness.links.read(other)).toBeUndefined();
       }
     });

@@ -1,0 +1,271 @@
+import { newId } from '@portal/core/new-id';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  addDocument,
+  type DocumentsHarness,
+  finish,
+  finishOf,
+  later,
+  listAll,
+  type Owner,
+  queryOf,
+  reservationOf,
+  reserve,
+  sha256Of,
+} from './documents-harness.ts';
+
+/** What the rows of documents promise when they are changed. */
+export function describeDocuments(name: string, create: () => DocumentsHarness): void {
+  describe(`documents: ${name}`, () => {
+    let harness: DocumentsHarness;
+    let owner: Owner;
+    let stranger: Owner;
+    beforeAll(async () => {
+      harness = create();
+      owner = await harness.newRecord();
+      stranger = await harness.newRecord();
+    });
+    const inTransaction: DocumentsHarness['inTransaction'] = (work) => harness.inTransaction(work);
+
+    it('an upload under way is seen by nobody', async () => {
+      const alone = await harness.newRecord();
+      const reservation = reservationOf(alone);
+      expect(await reserve(harness, reservation)).toBe('reserved');
+      expect(await harness.documents.find(alone.recordId, reservation.documentId)).toBeUndefined();
+      const page = await harness.documents.list(queryOf(alone));
+      expect(page).toMatchObject({ items: [], total: 0, next: undefined, version: { number: 0 } });
+      expect(await harness.documents.summarise(alone.recordId)).toMatchObject({ active: 0, trashed: 0, byState: {} });
+      const change = {
+        recordId: alone.recordId,
+        documentId: reservation.documentId,
+        revision: undefined,
+        fields: { note: 'x' },
+      };
+      expect(await inTransaction(({ documents }) => documents.change(change))).toEqual({ outcome: 'missing' });
+      for (const verb of ['restore', 'find'] as const) {
+        expect(
+          await inTransaction(({ documents }) => documents[verb](alone.recordId, reservation.documentId)),
+        ).toBeUndefined();
+      }
+    });
+
+    it('a finished upload is a document with all that was said about it', async () => {
+      const reservation = reservationOf(owner, { fileName: 'Ärztebrief 2026.pdf' });
+      await reserve(harness, reservation);
+      const finished = finishOf(reservation, { title: 'Ärztebrief', category: 'referral', documentDate: null });
+      const done = await finish(harness, finished);
+      const expected = {
+        id: reservation.documentId,
+        recordId: owner.recordId,
+        state: 'ready',
+        title: 'Ärztebrief',
+        fileName: 'Ärztebrief 2026.pdf',
+        category: 'referral',
+        documentDate: null,
+        note: '',
+        sizeInBytes: 900,
+        sha256: finished.sha256,
+        isCopy: false,
+        storageKey: reservation.storageKey,
+        pageCount: null,
+        hasActiveContent: false,
+        checkResult: 'not_scanned',
+        checkedAt: null,
+        uploadedAt: later(1),
+        trashedAt: null,
+        purgeAt: null,
+        revision: 1,
+      };
+      expect(done).toEqual({ outcome: 'finished', document: expected });
+      expect(await harness.documents.find(owner.recordId, reservation.documentId)).toEqual(expected);
+    });
+
+    it('a document of another record answers like none at all, on every verb', async () => {
+      const { id } = await addDocument(harness, owner);
+      const { recordId } = stranger;
+      const fields = { title: 'mine now' };
+      expect(await harness.documents.find(recordId, id)).toBeUndefined();
+      await inTransaction(async ({ documents }) => {
+        expect(await documents.change({ recordId, documentId: id, revision: undefined, fields })).toEqual({
+          outcome: 'missing',
+        });
+        expect(await documents.trash(recordId, id, later(2), later(3))).toBeUndefined();
+        expect(await documents.restore(recordId, id)).toBeUndefined();
+        expect(await documents.remove(recordId, id, later(2))).toBeUndefined();
+        expect(await documents.extend(recordId, id, later(200))).toBe(false);
+      });
+      expect(await harness.documents.find(owner.recordId, id)).toMatchObject({ title: 'Blood test', trashedAt: null });
+    });
+
+    it('changes the fields that are named, and counts it', async () => {
+      const { id, recordId } = await addDocument(harness, owner, { title: 'Old', documentDate: '2020-02-29' });
+      const change = (fields: object, revision?: number) =>
+        inTransaction(({ documents }) => documents.change({ recordId, documentId: id, revision, fields }));
+      expect(await change({ title: 'New' }, 1)).toMatchObject({
+        outcome: 'done',
+        document: { title: 'New', documentDate: '2020-02-29', revision: 2 },
+      });
+      expect(await change({ note: 'n', category: 'imaging' })).toMatchObject({
+        document: { title: 'New', note: 'n', category: 'imaging', revision: 3 },
+      });
+      expect(await change({ documentDate: null })).toMatchObject({ document: { documentDate: null, revision: 4 } });
+      expect(await change({ note: 'late' }, 3)).toEqual({ outcome: 'changed' });
+      expect(await harness.documents.find(recordId, id)).toMatchObject({ note: 'n', revision: 4 });
+    });
+
+    it('of two changes of the same revision one is too late', async () => {
+      const { id, recordId } = await addDocument(harness, owner);
+      const outcomes = await Promise.all(
+        ['a', 'b'].map((note) =>
+          inTransaction(({ documents }) =>
+            documents.change({ recordId, documentId: id, revision: 1, fields: { note } }),
+          ),
+        ),
+      );
+      expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['changed', 'done']);
+    });
+
+    it('goes to the trash and comes back, and is not changed there', async () => {
+      const { id, recordId } = await addDocument(harness, owner);
+      const trash = () => inTransaction(({ documents }) => documents.trash(recordId, id, later(5), later(50)));
+      expect(await trash()).toMatchObject({ trashedAt: later(5), purgeAt: later(50), revision: 2 });
+      expect(await trash()).toBeUndefined();
+      const change = { recordId, documentId: id, revision: undefined, fields: { note: 'x' } };
+      expect(await inTransaction(({ documents }) => documents.change(change))).toEqual({ outcome: 'missing' });
+      const restore = () => inTransaction(({ documents }) => documents.restore(recordId, id));
+      expect(await restore()).toMatchObject({ trashedAt: null, purgeAt: null, isCopy: false, revision: 3 });
+      expect(await restore()).toBeUndefined();
+    });
+
+    it('keeps the same bytes once, unless it is told to keep both', async () => {
+      const sha256 = sha256Of('the same');
+      const first = await addDocument(harness, owner, { sha256 });
+      expect(await harness.documents.findBySha256(owner.recordId, sha256)).toEqual(first);
+      const second = reservationOf(owner);
+      await reserve(harness, second);
+      expect(await finish(harness, finishOf(second, { sha256 }))).toEqual({ outcome: 'duplicate' });
+      expect(await harness.documents.find(owner.recordId, second.documentId)).toBeUndefined();
+      expect(await finish(harness, finishOf(second, { sha256, isCopy: true }))).toMatchObject({
+        document: { isCopy: true },
+      });
+      const elsewhere = await addDocument(harness, stranger, { sha256 });
+      expect(await harness.documents.findBySha256(stranger.recordId, sha256)).toEqual(elsewhere);
+    });
+
+    it('of many uploads of the same bytes at once one is kept', async () => {
+      const sha256 = sha256Of('all at once');
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, async () => {
+          const reservation = reservationOf(owner);
+          await reserve(harness, reservation);
+          return (await finish(harness, finishOf(reservation, { sha256 }))).outcome;
+        }),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'finished')).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === 'duplicate')).toHaveLength(7);
+    });
+
+    it('what comes out of the trash beside the same bytes becomes a copy, both at once too', async () => {
+      const sha256 = sha256Of('trashed and sent again');
+      const old = await addDocument(harness, owner, { sha256 });
+      await inTransaction(({ documents }) => documents.trash(owner.recordId, old.id, later(5), later(50)));
+      const again = await addDocument(harness, owner, { sha256 });
+      const restore = (id: string) => inTransaction(({ documents }) => documents.restore(owner.recordId, id));
+      expect(await restore(old.id)).toMatchObject({ isCopy: true, trashedAt: null });
+      for (const { id } of [old, again]) {
+        await inTransaction(({ documents }) => documents.trash(owner.recordId, id, later(5), later(50)));
+      }
+      const restored = await Promise.all([restore(old.id), restore(again.id)]);
+      expect(restored.filter((document) => document?.isCopy === false).length).toBeLessThanOrEqual(1);
+      expect(restored.every((document) => document?.trashedAt === null)).toBe(true);
+    });
+
+    it('of many reservations with room for one, one is made', async () => {
+      const alone = await harness.newRecord();
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          reserve(harness, reservationOf(alone, { announcedSizeInBytes: 600, quotaInBytes: 1000 })),
+        ),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'reserved')).toHaveLength(1);
+      const exact = reservationOf(alone, { announcedSizeInBytes: 400, quotaInBytes: 1000 });
+      expect(await reserve(harness, exact)).toBe('reserved');
+      expect(await reserve(harness, reservationOf(alone, { announcedSizeInBytes: 1, quotaInBytes: 1000 }))).toBe(
+        'record_full',
+      );
+    });
+
+    it('counts the true size once it is known, the trash too, and frees it on deletion', async () => {
+      const alone = await harness.newRecord();
+      const reservation = reservationOf(alone, { announcedSizeInBytes: 1000, quotaInBytes: 1000 });
+      await reserve(harness, reservation);
+      await finish(harness, finishOf(reservation, { sizeInBytes: 10 }));
+      await inTransaction(({ documents }) =>
+        documents.trash(alone.recordId, reservation.documentId, later(5), later(50)),
+      );
+      expect(await reserve(harness, reservationOf(alone, { announcedSizeInBytes: 991, quotaInBytes: 1000 }))).toBe(
+        'record_full',
+      );
+      await inTransaction(({ documents }) => documents.remove(alone.recordId, reservation.documentId, later(6)));
+      expect(await reserve(harness, reservationOf(alone, { announcedSizeInBytes: 1000, quotaInBytes: 1000 }))).toBe(
+        'reserved',
+      );
+    });
+
+    it('a document that is removed leaves a note of its file', async () => {
+      const { id, recordId, storageKey } = await addDocument(harness, owner);
+      expect(await inTransaction(({ documents }) => documents.remove(recordId, id, later(7)))).toEqual({ storageKey });
+      expect(await harness.documents.find(recordId, id)).toBeUndefined();
+      expect(await inTransaction(({ documents }) => documents.remove(recordId, id, later(7)))).toBeUndefined();
+      const claimed = await harness.unfinishedFiles.claimOverdue(later(7), later(20), 1000);
+      expect(claimed).toContainEqual({ storageKey, documentId: id });
+    });
+
+    it('a list names another version after each change that can be seen, and the counts follow', async () => {
+      const alone = await harness.newRecord();
+      const versions: string[] = [];
+      const look = async (active: number, trashed: number) => {
+        const { version, ...counts } = await harness.documents.summarise(alone.recordId);
+        const page = await harness.documents.list(queryOf(alone));
+        const trash = await harness.documents.list(queryOf(alone, { view: 'trash' }));
+        expect(page.version).toEqual(version);
+        expect([counts.active, counts.trashed, page.total, trash.total]).toEqual([active, trashed, active, trashed]);
+        expect([page.items.length, trash.items.length]).toEqual([active, trashed]);
+        versions.push(`${version.number}-${version.nonce}`);
+      };
+      await look(0, 0);
+      const { id, recordId } = await addDocument(harness, alone);
+      await look(1, 0);
+      await inTransaction(({ documents }) =>
+        documents.change({ recordId, documentId: id, revision: 1, fields: { note: 'x' } }),
+      );
+      await look(1, 0);
+      await inTransaction(({ documents }) => documents.trash(recordId, id, later(5), later(50)));
+      await look(0, 1);
+      await inTransaction(({ documents }) => documents.restore(recordId, id));
+      await look(1, 0);
+      await inTransaction(({ documents }) => documents.remove(recordId, id, later(6)));
+      await look(0, 0);
+      expect(new Set(versions).size).toBe(versions.length);
+    });
+
+    it('counts documents by state and by category, those in the trash left out', async () => {
+      const alone = await harness.newRecord();
+      for (const category of ['imaging', 'imaging', 'other'] as const) await addDocument(harness, alone, { category });
+      const trashed = await addDocument(harness, alone, { category: 'insurance' });
+      await inTransaction(({ documents }) => documents.trash(alone.recordId, trashed.id, later(5), later(50)));
+      expect(await harness.documents.summarise(alone.recordId)).toMatchObject({
+        active: 3,
+        trashed: 1,
+        byState: { ready: 3 },
+        byCategory: { imaging: 2, other: 1 },
+      });
+    });
+
+    it('finds nothing in a record that does not exist', async () => {
+      const nobody = { recordId: newId(), userId: newId() };
+      expect(await listAll(harness, queryOf(nobody))).toEqual([]);
+      expect(await harness.documents.summarise(nobody.recordId)).toMatchObject({ active: 0, version: { number: 0 } });
+    });
+  });
+}

@@ -1,0 +1,83 @@
+import { newId } from '@portal/core/new-id';
+import { secret } from '@portal/core/secret';
+import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDocument, type DocumentsHarness, queryOf } from '../port-suites/documents-harness.ts';
+import { describeDocumentPages } from '../port-suites/document-pages.suite.ts';
+import { describeDocuments } from '../port-suites/documents.suite.ts';
+import { describeUnfinishedFiles } from '../port-suites/unfinished-files.suite.ts';
+import { createPostgresDocuments } from './documents.postgres.ts';
+import { listQuery } from './documents.queries.ts';
+import { createPostgres, type Postgres } from './pool.ts';
+import { createPostgresUnfinishedFiles } from './unfinished-files.postgres.ts';
+import { createUnitOfWork } from './unit-of-work.postgres.ts';
+
+let database: TestDatabase;
+let postgres: Postgres;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  postgres = createPostgres({ url: secret(database.applicationUrl), onError: () => undefined });
+});
+afterAll(async () => {
+  await postgres.close();
+  await database.drop();
+});
+
+function createHarness(): DocumentsHarness {
+  return {
+    documents: createPostgresDocuments(postgres),
+    unfinishedFiles: createPostgresUnfinishedFiles(postgres),
+    inTransaction: createUnitOfWork(postgres, (client) => ({
+      documents: createPostgresDocuments(client),
+      unfinishedFiles: createPostgresUnfinishedFiles(client),
+    })),
+    newRecord: async () => {
+      const [userId, recordId] = [newId(), newId()];
+      await postgres.query('insert into users (id) values ($1)', [userId]);
+      await postgres.query('insert into records (id) values ($1)', [recordId]);
+      return { userId, recordId };
+    },
+  };
+}
+
+describeDocuments('Postgres', createHarness);
+describeDocumentPages('Postgres', createHarness);
+describeUnfinishedFiles('Postgres', async () => {
+  await postgres.query('delete from unfinished_files');
+  return createHarness();
+});
+
+describe('documents in Postgres', () => {
+  it('a list begins in the middle of its index, and sorts nothing', async () => {
+    const harness = createHarness();
+    const owner = await harness.newRecord();
+    for (let number = 0; number < 3; number += 1) await addDocument(harness, owner);
+    for (const sort of ['-uploadedAt', 'title', '-documentDate'] as const) {
+      const { next } = await harness.documents.list(queryOf(owner, { sort, limit: 1 }));
+      const { text, values } = listQuery(queryOf(owner, { sort, limit: 1, after: next }));
+      const plan = await explain(text, values);
+      expect(plan).toMatch(/Index Scan using documents_active_by_/);
+      expect(plan).toMatch(/Index Cond: .*ROW\(/);
+    }
+  });
+
+  it('the application cannot write the versions by itself', async () => {
+    await expect(postgres.query('update document_list_versions set version = 0')).rejects.toThrow('permission denied');
+  });
+});
+
+/** The plan for a table that is too large to be read whole. */
+async function explain(text: string, values: unknown[]): Promise<string> {
+  const client = new pg.Client({ connectionString: database.applicationUrl });
+  await client.connect();
+  try {
+    await client.query('set enable_seqscan = off');
+    await client.query('set enable_bitmapscan = off');
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  } finally {
+    await client.end();
+  }
+}
