@@ -31,7 +31,12 @@ export type RouteOptions = {
 };
 
 export type ApiRoutes = {
-  route<E extends Endpoint>(endpoint: E, handler: RouteHandler<E>, options?: RouteOptions): void;
+  // `Answer` is inferred by itself, because a status written in the handler would widen to `number` otherwise.
+  route<E extends Endpoint, const Answer extends RouteAnswer<E>>(
+    endpoint: E,
+    handler: (context: RouteContext<E>) => Promise<Answer> | Answer,
+    options?: RouteOptions,
+  ): void;
 };
 
 /** Serves some endpoints of the contract; what `create…Routes` returns. */

@@ -35,10 +35,16 @@ export function findSessionOf(response: Response): Session | undefined {
   return contextOf(response).session;
 }
 
-/** Who is asking. Throws (a fault of the portal) where no session was asked for before. */
-export function viewerOf(request: Request, response: Response): Viewer {
+/** Throws (a fault of the portal) where no session was asked for before. */
+export function sessionOf(response: Response): Session {
   const session = findSessionOf(response);
-  if (!session) throw new Error('This route reads the viewer but is open to everybody.');
+  if (!session) throw new Error('This route reads the session but is open to everybody.');
+  return session;
+}
+
+/** Who is asking: the session's patient, on this request. */
+export function viewerOf(request: Request, response: Response): Viewer {
+  const session = sessionOf(response);
   return {
     userId: session.userId,
     recordId: session.recordId,

@@ -3,5 +3,7 @@ import type { UnitOfWork } from '../unit-of-work.port.ts';
 import type { PeoplePort } from './people.port.ts';
 import type { SessionsPort } from './sessions.port.ts';
 
+export type IdentityWorkPorts = { people: PeoplePort; sessions: SessionsPort; activity: ActivityPort };
+
 /** One transaction over people, sessions and what is written down about them. */
-export type IdentityWork = UnitOfWork<{ people: PeoplePort; sessions: SessionsPort; activity: ActivityPort }>;
+export type IdentityWork = UnitOfWork<IdentityWorkPorts>;

@@ -3,10 +3,11 @@ import { newId } from '../new-id.ts';
 import type { RequestOrigin } from '../viewer.ts';
 import { codeTriesSpent, codeWrongOrExpired } from './identity-problems.ts';
 import { codePolicy, sessionPolicy } from './identity-policy.ts';
-import type { IdentityWork } from './identity-work.ts';
+import type { IdentityWork, IdentityWorkPorts } from './identity-work.ts';
 import type { Contact, Person, PeoplePort } from './people.port.ts';
 import { hashSessionToken, newSessionToken } from './session-token.ts';
-import type { Session } from './sessions.port.ts';
+import { endSession } from './sign-out.ts';
+import type { Session, SessionCachePort } from './sessions.port.ts';
 import type { SignInChallengesPort } from './sign-in-challenges.port.ts';
 import type { SignInSecrets } from './sign-in-secrets.ts';
 
@@ -15,6 +16,8 @@ export type SignIn = (input: {
   code: string;
   /** The cookie of the browser that asked; a code is good there only. */
   sealedTicket: string | undefined;
+  /** The session that this browser still holds: it ends with the new one. */
+  previousToken: string | undefined;
   origin: RequestOrigin;
 }) => Promise<{ session: Session; token: string }>;
 
@@ -27,9 +30,11 @@ export function createSignIn(dependencies: {
   secrets: SignInSecrets;
   people: PeoplePort;
   work: IdentityWork;
+  cache: SessionCachePort;
   now: () => Date;
+  onCacheFailure: (error: unknown) => void;
 }): SignIn {
-  const { challenges, secrets, people, work, now } = dependencies;
+  const { challenges, secrets, people, work, cache, now, onCacheFailure } = dependencies;
 
   /** Written the same way for an address with an account and one without, so that both take the same time. */
   async function noteRefusal(contact: Contact, origin: RequestOrigin): Promise<void> {
@@ -46,7 +51,8 @@ export function createSignIn(dependencies: {
     );
   }
 
-  return async ({ challengeId, code, sealedTicket, origin }) => {
+  /** Resolves with the address that the right code was sent to. */
+  async function takeCode({ challengeId, code, sealedTicket, origin }: Parameters<SignIn>[0]): Promise<Contact> {
     const ticket = sealedTicket === undefined ? undefined : secrets.openTicket(sealedTicket);
     if (ticket?.challengeId !== challengeId) throw codeWrongOrExpired();
     const { contact } = ticket;
@@ -62,14 +68,25 @@ export function createSignIn(dependencies: {
       throw attempt.outcome === 'spent' ? codeTriesSpent() : codeWrongOrExpired();
     }
     if (attempt.addressHash !== secrets.hashAddress(contact)) throw codeWrongOrExpired();
-    return work((ports) => openSession(ports, contact, origin, now()));
+    return contact;
+  }
+
+  return async (input) => {
+    const contact = await takeCode(input);
+    const previousHash = input.previousToken === undefined ? undefined : hashSessionToken(input.previousToken);
+    const opened = await work(async (ports) => {
+      const at = now();
+      const previous = previousHash === undefined ? undefined : await ports.sessions.find(previousHash, at);
+      if (previous) await endSession(ports, previous, input.origin, at);
+      return openSession(ports, contact, input.origin, at);
+    });
+    if (previousHash !== undefined) await cache.remove(previousHash).catch(onCacheFailure);
+    return opened;
   };
 }
 
-type WorkPorts = Parameters<Parameters<IdentityWork>[0]>[0];
-
 async function openSession(
-  { people, sessions, activity }: WorkPorts,
+  { people, sessions, activity }: IdentityWorkPorts,
   contact: Contact,
   origin: RequestOrigin,
   now: Date,

@@ -1,7 +1,7 @@
-import type { Viewer } from '../viewer.ts';
-import type { IdentityWork } from './identity-work.ts';
 import { hashSessionToken } from './session-token.ts';
-import type { SessionCachePort } from './sessions.port.ts';
+import type { RequestOrigin, Viewer } from '../viewer.ts';
+import type { IdentityWork, IdentityWorkPorts } from './identity-work.ts';
+import type { Session, SessionCachePort } from './sessions.port.ts';
 
 export type SignOut = (input: { viewer: Viewer; token: string }) => Promise<void>;
 
@@ -17,18 +17,27 @@ export function createSignOut(dependencies: {
 }): SignOut {
   const { work, cache, now, onCacheFailure } = dependencies;
   return async ({ viewer, token }) => {
-    await work(async ({ sessions, activity }) => {
-      const wasOpen = await sessions.end(viewer.sessionId, now());
-      if (!wasOpen) return;
-      await activity.record({
-        action: 'signed_out',
-        outcome: 'done',
-        actor: { type: 'patient', userId: viewer.userId, sessionId: viewer.sessionId },
-        recordId: viewer.recordId,
-        documentId: null,
-        origin: viewer.origin,
-      });
-    });
+    const { sessionId: id, userId, recordId, origin } = viewer;
+    await work((ports) => endSession(ports, { id, userId, recordId }, origin, now()));
     await cache.remove(hashSessionToken(token)).catch(onCacheFailure);
   };
+}
+
+/** Ends a session and writes it down, once. */
+export async function endSession(
+  { sessions, activity }: Pick<IdentityWorkPorts, 'sessions' | 'activity'>,
+  session: Pick<Session, 'id' | 'userId' | 'recordId'>,
+  origin: RequestOrigin,
+  now: Date,
+): Promise<void> {
+  const wasOpen = await sessions.end(session.id, now);
+  if (!wasOpen) return;
+  await activity.record({
+    action: 'signed_out',
+    outcome: 'done',
+    actor: { type: 'patient', userId: session.userId, sessionId: session.id },
+    recordId: session.recordId,
+    documentId: null,
+    origin,
+  });
 }

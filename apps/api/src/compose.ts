@@ -1,0 +1,86 @@
+import { createMailbox } from '@portal/adapters/memory/mailbox.memory';
+import { createPostgres } from '@portal/adapters/postgres/pool';
+import { createSchemaCheck } from '@portal/adapters/postgres/schema.postgres';
+import type { Express, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import { composeIdentity } from './compose-identity.ts';
+import { composeStores } from './compose-stores.ts';
+import type { Config } from './config.ts';
+import { createCookieJar } from './http/cookies.ts';
+import { createHealthRoutes } from './routes/health.routes.ts';
+import { createMailboxRoutes, mailboxPath } from './routes/mailbox.routes.ts';
+import { createOpenApiRoutes } from './routes/openapi.routes.ts';
+import { createPortalRoutes } from './routes/portal.routes.ts';
+
+export type Portal = {
+  app: Express;
+  /** Begins the work that nobody asks for: sweeping. Without it the portal only answers. */
+  startTimers: () => void;
+  /** From now on `/readyz` says no. */
+  drain: () => void;
+  /** Ends timers and connections; after the last request was answered. */
+  close: () => Promise<void>;
+};
+
+export type Surroundings = {
+  logger: Logger;
+  /** Serves the page, where one process serves everything. */
+  web?: RequestHandler;
+  /** The clock of the portal, for tests that move it. */
+  now?: () => Date;
+};
+
+/** Puts the portal together: the only place that knows both the use cases and what stands behind their ports. */
+export async function composePortal(config: Config, surroundings: Surroundings): Promise<Portal> {
+  const { logger, web, now = () => new Date() } = surroundings;
+  const isHttps = config.publicUrl.protocol === 'https:';
+  const cookies = createCookieJar({ isHttps });
+  const postgres = createPostgres({
+    url: config.databaseUrl,
+    onError: (error) => logger.warn({ err: error }, 'a connection to the database broke'),
+  });
+  const stores = await composeStores(config, { logger, now });
+  const mailbox = createMailbox({ now });
+  const identity = composeIdentity(config, { postgres, stores, messages: mailbox, cookies, logger, now });
+  const isMigrated = createSchemaCheck(postgres);
+  let isDraining = false;
+  const readiness = async () => {
+    if (isDraining) return 'draining';
+    return (await isMigrated()) ? 'ready' : 'not_migrated';
+  };
+  const isLocal = config.mode === 'local';
+  const portal = {
+    mode: config.mode,
+    scanner: 'none',
+    mailboxPath: isLocal ? mailboxPath : null,
+    maxUploadSizeInBytes: config.maxUploadSizeInBytes,
+  } as const;
+
+  const app = createApp({
+    publicUrl: config.publicUrl,
+    trustProxyHops: config.trustProxyHops,
+    logger,
+    cookies,
+    findSession: identity.findSession,
+    routes: [createPortalRoutes(portal), ...identity.routes],
+    roots: [
+      createHealthRoutes({ readiness }),
+      createOpenApiRoutes(),
+      ...(isLocal ? [createMailboxRoutes(mailbox)] : []),
+    ],
+    web,
+  });
+  return {
+    app,
+    startTimers: () => undefined,
+    drain: () => {
+      isDraining = true;
+    },
+    close: async () => {
+      await identity.close();
+      stores.close();
+      await postgres.close();
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { limits } from '@portal/contract/limits';
+import type { AskPolicy } from '@portal/core/identity/identity-policy';
+import { secret } from '@portal/core/secret';
+import type { Secret } from '@portal/core/secret';
+import * as z from 'zod';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+
+export type Config = {
+  mode: 'local' | 'production';
+  port: number;
+  /** Alone decides the allowed `Origin`, whether cookies are `Secure`, and the host in messages. */
+  publicUrl: URL;
+  databaseUrl: Secret;
+  /** Undefined in local mode only: sessions, challenges and limits are kept in memory then. */
+  redisUrl: Secret | undefined;
+  dataFolder: string;
+  mail: 'mailbox';
+  codePepper: Secret;
+  urlSigningKey: Secret;
+  maxUploadSizeInBytes: number;
+  recordQuotaInBytes: number;
+  trustProxyHops: number;
+  askPolicy: AskPolicy;
+  logLevel: (typeof logLevels)[number];
+};
+
+export type ConfigReading = { ok: true; config: Config } | { ok: false; faults: readonly string[] };
+
+const gibibyte = 1024 ** 3;
+
+const wholeNumber = (min: number, max: number, otherwise: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'is not a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min, `is less than ${min}`).max(max, `is more than ${max}`))
+    .default(otherwise);
+
+const urlOf = (protocols: readonly string[]) =>
+  z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
+    error: `is not a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+
+const key = z
+  .string('is missing')
+  .min(32, 'is shorter than 32 characters: use 32 random bytes, such as `openssl rand -base64 32` makes')
+  .transform(secret);
+
+const origin = urlOf(['http:', 'https:']).refine((value) => URL.parse(value)?.href === `${URL.parse(value)?.origin}/`, {
+  error: 'is more than scheme, host and port',
+});
+
+const variables = z.object({
+  PORTAL_MODE: z.enum(['local', 'production'], 'is neither local nor production'),
+  PORT: wholeNumber(0, 65_535, 5000),
+  PUBLIC_URL: origin.optional(),
+  DATABASE_URL: z.string('is missing').pipe(urlOf(['postgres:', 'postgresql:'])).transform(secret),
+  REDIS_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
+  DATA_DIR: z.string().default('.data'),
+  MAIL: z.enum(['mailbox'], 'is not mailbox').default('mailbox'),
+  CODE_PEPPER: key,
+  URL_SIGNING_KEY: key,
+  MAX_UPLOAD_BYTES: wholeNumber(1024, 5 * gibibyte, limits.uploadSizeInBytes),
+  RECORD_QUOTA_BYTES: wholeNumber(1024, 1024 * gibibyte, 10 * gibibyte),
+  TRUST_PROXY: wholeNumber(0, 10, 0),
+  CODE_INTERVAL_SECONDS: wholeNumber(0, 3600, 30),
+  CODES_PER_HOUR: wholeNumber(1, 100_000, 5),
+  LOG_LEVEL: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
+});
+
+export const configVariables: readonly string[] = Object.keys(variables.shape);
+
+/** Reads the variables of the environment; an empty one counts as not set. A fault never repeats the value. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigReading {
+  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
+  const parsed = variables.safeParse(Object.fromEntries(set));
+  if (!parsed.success) {
+    return { ok: false, faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) };
+  }
+  const faults = faultsOfMode(parsed.data);
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, config: toConfig(parsed.data) };
+}
+
+type Variables = z.output<typeof variables>;
+
+/** Production refuses what is only for one machine. */
+function faultsOfMode(values: Variables): string[] {
+  if (values.PORTAL_MODE === 'local') return [];
+  const faults: string[] = [];
+  if (!values.PUBLIC_URL?.startsWith('https:')) faults.push('PUBLIC_URL is not an https URL, which production needs.');
+  if (!values.REDIS_URL) faults.push('REDIS_URL is missing: production keeps nothing in the memory of one process.');
+  if (values.MAIL === 'mailbox') {
+    faults.push('MAIL is mailbox, which everybody can read: production refuses it, and there is no other choice yet.');
+  }
+  return faults;
+}
+
+function toConfig(values: Variables): Config {
+  return {
+    mode: values.PORTAL_MODE,
+    port: values.PORT,
+    publicUrl: new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    dataFolder: values.DATA_DIR,
+    mail: values.MAIL,
+    codePepper: values.CODE_PEPPER,
+    urlSigningKey: values.URL_SIGNING_KEY,
+    maxUploadSizeInBytes: values.MAX_UPLOAD_BYTES,
+    recordQuotaInBytes: values.RECORD_QUOTA_BYTES,
+    trustProxyHops: values.TRUST_PROXY,
+    askPolicy: { intervalMs: values.CODE_INTERVAL_SECONDS * 1000, perHour: values.CODES_PER_HOUR },
+    logLevel: values.LOG_LEVEL,
+  };
+}

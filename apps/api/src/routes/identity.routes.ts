@@ -1,0 +1,52 @@
+import { askForCode, getSession, signIn, signOut } from '@portal/contract/identity.endpoints';
+import type { AskForCode } from '@portal/core/identity/ask-for-code';
+import { codePolicy } from '@portal/core/identity/identity-policy';
+import type { SignIn } from '@portal/core/identity/sign-in';
+import { messageLanguages } from '@portal/core/identity/sign-in-message';
+import type { SignOut } from '@portal/core/identity/sign-out';
+import type { RegisterRoutes } from '../http/api-routes.ts';
+import type { CookieJar } from '../http/cookies.ts';
+import { originOf, sessionOf } from '../http/request-context.ts';
+import { sessionCookie } from '../http/session.ts';
+import { presentCode, presentSession } from './identity.presenter.ts';
+
+const challengeCookie = 'portal_challenge';
+
+export type IdentityUseCases = { askForCode: AskForCode; signIn: SignIn; signOut: SignOut };
+
+export function createIdentityRoutes(useCases: IdentityUseCases, cookies: CookieJar): RegisterRoutes {
+  return (api) => {
+    api.route(askForCode, async ({ body, request, response }) => {
+      const asked = await useCases.askForCode({
+        contact: { channel: body.channel, address: body.address },
+        language: messageLanguages.find((language) => language === request.acceptsLanguages(...messageLanguages)) ?? 'en',
+        challengeId: body.challengeId,
+        sealedTicket: cookies.read(request, challengeCookie),
+      });
+      cookies.set(response, challengeCookie, asked.sealedTicket, codePolicy.lifetimeMs / 1000);
+      return { status: 202, body: presentCode(asked) };
+    });
+
+    api.route(signIn, async ({ body, request, response }) => {
+      const { session, token } = await useCases.signIn({
+        challengeId: body.challengeId,
+        code: body.code,
+        sealedTicket: cookies.read(request, challengeCookie),
+        previousToken: cookies.read(request, sessionCookie),
+        origin: originOf(request, response),
+      });
+      cookies.clear(response, challengeCookie);
+      // Without an age: it goes when the browser is closed. When it ends is decided by the server anyway.
+      cookies.set(response, sessionCookie, token, undefined);
+      return { status: 201, body: presentSession(session) };
+    });
+
+    api.route(getSession, ({ response }) => ({ status: 200, body: presentSession(sessionOf(response)) }));
+
+    api.route(signOut, async ({ viewer, request, response }) => {
+      await useCases.signOut({ viewer, token: cookies.read(request, sessionCookie) ?? '' });
+      cookies.clear(response, sessionCookie);
+      return { status: 204 };
+    });
+  };
+}

@@ -1,0 +1,106 @@
+import type { Endpoint, EndpointResponse } from '@portal/contract/endpoint';
+import { Problem } from '@portal/contract/problem';
+import type { ProblemCode } from '@portal/contract/problem';
+import { createDocument } from 'zod-openapi';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import { apiPath } from '../http/api-router.ts';
+import { problemKinds } from '../http/problem-statuses.ts';
+
+const requestIdHeader = { description: 'The number to quote', schema: { type: 'string' } } as const;
+const retryAfterHeader = { description: 'Seconds until asking again makes sense', schema: { type: 'integer' } } as const;
+const fetchHeader = { name: 'X-Requested-With', in: 'header', required: true, schema: { type: 'string', const: 'fetch' } } as const;
+const backgroundHeader = {
+  name: 'X-Background',
+  in: 'header',
+  description: '1: asked by a timer, does not prolong the session',
+  schema: { type: 'string', const: '1' },
+} as const;
+
+/** OpenAPI 3.1 of the whole contract. */
+export function buildOpenApiDocument(endpoints: readonly Endpoint[]) {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Medical Documents Portal',
+      version: '1',
+      description:
+        'What the portal can be asked for. Writes need an `Origin` equal to the portal’s and `X-Requested-With: fetch`. ' +
+        'Every failure is a problem (RFC 9457) with a stable `code`.',
+    },
+    servers: [{ url: apiPath }],
+    paths,
+    components: {
+      securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'portal_session',
+          description: 'Set by signing in; named `__Host-portal_session` under https.',
+        },
+      },
+    },
+  });
+}
+
+function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
+  const isWrite = endpoint.method !== 'GET';
+  const contentType = endpoint.bodyType ?? 'application/json';
+  return {
+    operationId: endpoint.name,
+    summary: endpoint.summary,
+    tags: [endpoint.path.split('/')[1] ?? 'portal'],
+    ...(endpoint.access === 'session' ? { security: [{ session: [] }] } : { security: [] }),
+    parameters: [...(isWrite ? [fetchHeader] : []), ...(endpoint.access === 'session' ? [backgroundHeader] : [])],
+    requestParams: {
+      ...(endpoint.params ? { path: endpoint.params as never } : {}),
+      ...(endpoint.query ? { query: endpoint.query as never } : {}),
+    },
+    ...(endpoint.body ? { requestBody: { required: true, content: { [contentType]: { schema: endpoint.body } } } } : {}),
+    responses: { ...successesOf(endpoint), ...problemsOf(endpoint, isWrite) },
+  };
+}
+
+function successesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
+  return Object.fromEntries(
+    Object.entries(endpoint.responses).map(([status, response]: [string, EndpointResponse]) => [
+      status,
+      {
+        description: response.description,
+        headers: { 'X-Request-Id': requestIdHeader },
+        ...(response.body ? { content: { 'application/json': { schema: response.body } } } : {}),
+      },
+    ]),
+  );
+}
+
+/** The endpoint's own problems, and those that every endpoint of its kind can answer. */
+function problemsOf(endpoint: Endpoint, isWrite: boolean): ZodOpenApiResponsesObject {
+  const codes = new Set<ProblemCode>([
+    ...endpoint.problems,
+    ...(endpoint.query || endpoint.body ? (['invalid_request'] as const) : []),
+    ...(endpoint.body ? (['body_too_large', 'unsupported_media_type'] as const) : []),
+    ...(endpoint.access === 'session' ? (['sign_in_required'] as const) : []),
+    ...(isWrite ? (['cross_site_request'] as const) : []),
+    'service_unavailable',
+    'internal_error',
+  ]);
+  const byStatus = Map.groupBy(codes, (code) => problemKinds[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codesOfStatus]) => [
+      String(status),
+      {
+        description: codesOfStatus.map((code) => `\`${code}\``).join(', '),
+        headers: {
+          'X-Request-Id': requestIdHeader,
+          ...(status === 429 || status === 503 ? { 'Retry-After': retryAfterHeader } : {}),
+        },
+        content: { 'application/problem+json': { schema: Problem } },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,43 @@
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+// Longer than a balancer in front keeps its own (60 s), so that it is never we who close a connection it is about to use.
+const keepAliveTimeoutMs = 65_000;
+const headersTimeoutMs = 30_000;
+// A large file over a slow line takes its time.
+const requestTimeoutMs = 60 * 60_000;
+
+export type RunningServer = {
+  port: number;
+  /** Takes no more connections and resolves when the running requests are done; after `graceMs` it cuts what is left. */
+  stop: (graceMs: number) => Promise<void>;
+};
+
+/** Rejects with the system's error where the port cannot be had (`EADDRINUSE`, `EACCES`). */
+export async function startServer(app: RequestListener, { port }: { port: number }): Promise<RunningServer> {
+  const server = createServer(
+    { keepAliveTimeout: keepAliveTimeoutMs, headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs },
+    app,
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return { port: (server.address() as AddressInfo).port, stop: (graceMs) => stop(server, graceMs) };
+}
+
+function stop(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close((error) => {
+      clearTimeout(cut);
+      if (error) reject(error);
+      else resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
