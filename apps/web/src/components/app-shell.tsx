@@ -48,8 +48,8 @@ export function AppShell({ home, destinations, account, banners, children }: App
           <div className="flex items-center">{account}</div>
         </div>
       </header>
-      {banners}
       <main id="page" tabIndex={-1} className="flex flex-1 flex-col pb-(--phone-bar)">
+        {banners}
         {children}
       </main>
       <nav

@@ -15,16 +15,19 @@ type LargeSheetProps = {
 };
 
 const borders = {
-  pencil: '',
-  'three-sides': 'border-y-2 border-s-2 border-ink',
-  ink: 'border-2 border-ink',
+  'three-sides': 'rounded-s-label border-y-2 border-s-2',
+  ink: 'rounded-label border-2',
 };
 
 /** A sheet as large as its content. The seal lies in a notch cut out of the corner where lines end. */
 export function LargeSheet({ line, seal = 'none', blank = false, children, className }: LargeSheetProps) {
   return (
-    <div className={join('relative rounded-label', borders[line], !blank && 'bg-sheet', className)}>
-      {line === 'pencil' && <DashedFrame weight={2} />}
+    <div className={join('relative rounded-label', !blank && 'bg-sheet', className)}>
+      {line === 'pencil' ? (
+        <DashedFrame weight={2} />
+      ) : (
+        <span aria-hidden className={join('pointer-events-none absolute inset-0 border-ink', borders[line])} />
+      )}
       {line === 'three-sides' && <DashedSide />}
       {children}
       {seal !== 'none' && <LargeSeal state={seal} />}

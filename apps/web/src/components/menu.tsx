@@ -1,6 +1,7 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
+import { useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { Anchor } from './anchor.tsx';
 import type { AnchorTarget } from './anchor.tsx';
@@ -21,14 +22,18 @@ type MenuProps = {
 };
 
 export function Menu({ trigger, items, align = 'end' }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  // It opens within the landmark or dialog that its button stands in: a reader then knows where it is.
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const findPlace = () => setPlace(button.current?.closest<HTMLElement>('main, header, [role="dialog"]') ?? null);
   return (
-    <BaseMenu.Root modal={false}>
-      <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
+    <BaseMenu.Root onOpenChange={findPlace}>
+      <BaseMenu.Trigger ref={button} render={trigger} />
+      <BaseMenu.Portal container={place}>
         <BaseMenu.Positioner align={align} sideOffset={6} collisionPadding={8} className="z-20">
           <BaseMenu.Popup className="max-h-(--available-height) max-w-[min(24rem,calc(100vw-1rem))] min-w-60 animate-fade overflow-y-auto rounded-dialog bg-sheet p-1.5 text-ink shadow-lifted outline-none">
-            {items.map((item, place) => (
-              <Row key={keyOf(item, place)} item={item} />
+            {items.map((item, index) => (
+              <Row key={keyOf(item, index)} item={item} />
             ))}
           </BaseMenu.Popup>
         </BaseMenu.Positioner>
@@ -37,8 +42,8 @@ export function Menu({ trigger, items, align = 'end' }: MenuProps) {
   );
 }
 
-function keyOf(item: MenuItem, place: number): string {
-  return item.kind === 'separator' ? `separator ${place}` : `${item.kind} ${item.label}`;
+function keyOf(item: MenuItem, index: number): string {
+  return item.kind === 'separator' ? `separator ${index}` : `${item.kind} ${item.label}`;
 }
 
 const rowLook =

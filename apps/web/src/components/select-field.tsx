@@ -28,10 +28,10 @@ export function SelectField<V extends string>(props: SelectFieldProps<V>) {
       <span className={join('relative inline-flex items-center', folds && 'max-sm:w-11 max-sm:overflow-clip')}>
         {Icon && (
           <Icon
-            size={folds ? 24 : 20}
+            size={20}
             strokeWidth={1.75}
             aria-hidden
-            className={join('pointer-events-none absolute', folds ? 'inset-s-2.5 sm:inset-s-3' : 'inset-s-3')}
+            className={join('pointer-events-none absolute inset-s-3', folds && 'max-sm:inset-s-2.5 max-sm:size-6')}
           />
         )}
         <select
@@ -66,8 +66,8 @@ type SelectLook = { quiet: boolean; folds: boolean; hasIcon: boolean; error: str
 
 function selectLook({ quiet, folds, hasIcon, error }: SelectLook): string {
   return join(
-    'appearance-none pe-10',
-    hasIcon ? 'ps-10' : 'ps-4',
+    'appearance-none pe-11',
+    hasIcon ? 'ps-11' : 'ps-4',
     folds && 'max-sm:w-11 max-sm:ps-11 max-sm:pe-0',
     quiet
       ? 'min-h-12 rounded-control bg-transparent text-body enabled-hover:bg-touch'

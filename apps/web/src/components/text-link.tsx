@@ -17,15 +17,16 @@ type TextLinkProps = TextLinkTarget & {
 
 const tones = { seal: 'text-seal', ink: 'text-ink', stop: 'text-stop', inherit: 'text-inherit' };
 const sizes = { body: 'text-body', note: 'text-note' };
-const shape = 'group/link inline-flex min-h-11 items-center gap-3 rounded-control text-start font-strong';
+const underlined = 'underline decoration-2 underline-offset-[6px] group-hover/link:decoration-3';
+const shape = 'group/link inline-flex min-h-11 items-center gap-3 rounded-control text-start';
 
 /** Underlined words that lead somewhere or do something; the area that answers is 44 px high. */
 export function TextLink({ icon: Icon, tone = 'seal', size = 'body', children, ...target }: TextLinkProps) {
-  const className = join(shape, tones[tone], sizes[size], target.disabled && 'text-pencil font-normal');
+  const className = join(shape, sizes[size], target.disabled ? 'text-pencil' : join('font-strong', tones[tone]));
   const content = (
     <>
       {Icon && <Icon size={20} strokeWidth={1.75} aria-hidden className="shrink-0" />}
-      <span className={join(!target.disabled && 'border-b-2 border-current leading-tight group-hover/link:border-b-3')}>
+      <span className={join(!target.disabled && underlined)}>
         {children}
       </span>
     </>

@@ -46,9 +46,9 @@ export function Toast({ content, onEnd }: ToastProps) {
             action.onAction();
             onEnd();
           }}
-          className="hit shrink-0 rounded-control px-2 font-strong text-ground outline-ground focus-visible:-outline-offset-3 focus-visible:outline-ground"
+          className="-me-2 hit shrink-0 rounded-control px-2 font-strong text-ground outline-ground focus-visible:-outline-offset-3 focus-visible:outline-ground"
         >
-          <span className="border-b-2 border-current leading-tight">{action.label}</span>
+          <span className="underline decoration-2 underline-offset-[6px]">{action.label}</span>
         </button>
       )}
     </div>

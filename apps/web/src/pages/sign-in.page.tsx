@@ -25,18 +25,20 @@ export function SignInPage() {
         <Logo />
         <LanguageSelect />
       </header>
-      <OfflineBanner />
-      <div className="page-edge flex flex-col gap-3 empty:hidden">
+      <main className="flex flex-1 flex-col">
+        <OfflineBanner />
+        <div className="page-edge flex flex-col gap-3 empty:hidden">
         {location.state === sessionEnded && (
           <Banner tone="heed" icon={Clock}>
             <Trans i18nKey="signIn.sessionEnded" components={{ strong: <strong className="font-strong" /> }} />
           </Banner>
         )}
         <LocalModeBanner />
-      </div>
-      <main className="flex flex-1 flex-col items-center px-5 pt-3 pb-14 sm:pt-13">
+        </div>
+        <div className="flex flex-col items-center px-5 pt-3 pb-14 sm:pt-13">
         <SignInSheet onSignedIn={(signedIn) => queryClient.setQueryData(sessionKey, signedIn)} />
         <p className="mt-16 w-full px-2 text-body text-graphite sm:text-center">{t('app.promise')}</p>
+        </div>
       </main>
     </div>
   );

@@ -7,7 +7,7 @@ import { Section } from './section.tsx';
 export function Buttons() {
   return (
     <Section title="Buttons">
-      <div className="grid grid-cols-[auto_1fr_1fr_1fr] items-center justify-items-start gap-x-4 gap-y-3 text-note text-graphite max-sm:grid-cols-2">
+      <div className="grid grid-cols-[auto_auto_auto_1fr] items-center justify-items-start gap-x-4 gap-y-3 text-note text-graphite max-sm:grid-cols-2">
         <span className="max-sm:hidden" />
         <span>Rest</span>
         <span>Off</span>

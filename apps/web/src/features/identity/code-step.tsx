@@ -60,7 +60,7 @@ export function CodeStep({ challenge, onSignedIn, onResent, onOther }: CodeStepP
             if (attempt.isError && typed) attempt.reset();
           }}
           onComplete={(code) => attempt.mutate(code)}
-          hint={t('signIn.codeHint', { time: format.time(challenge.expiresAt) })}
+          hint={<span className="block max-w-68">{t('signIn.codeHint', { time: format.time(challenge.expiresAt) })}</span>}
           error={wordsFor(t, attempt.error) ?? (tooOld ? t('signIn.codeOld') : undefined)}
         />
         <p role="status" className="sr-only">
