@@ -21,7 +21,7 @@ export const ensureWebClient = async () => {
   const vite = join(root, web, 'node_modules', 'vite', 'bin', 'vite.js');
   const { exitCode, output } = await runQuietly(node, [vite, 'build'], {
     cwd: join(root, web),
-    env: toolEnvironment(),
+    env: { ...toolEnvironment(), NO_COLOR: '1' },
   });
   if (stopSignal() !== undefined) throw new CommandFailure('Stopped.');
   if (exitCode !== 0) throw new CommandFailure(`${output}\nThe web client could not be built: vite says why above.`);

@@ -31,7 +31,7 @@ const tissue = (x: number, y: number, shift: number): number => {
   const bone = Math.abs(lean) - (0.42 + 0.16 * Math.exp(-30 * gap * gap));
   if (Math.abs(gap) < 0.035) return lean * (shift - 2) > 0.12 ? 215 : 70;
   if (Math.abs(gap) < 0.075) return 150;
-  if (bone < -0.03) return 128 + 26 * Math.sin(lean * 9 + y * 5 + shift) + 14 * Math.cos(y * 23);
+  if (bone < -0.03) return 132 + 12 * Math.sin(lean * 4 + y * 3 + shift) + 7 * Math.cos(y * 13 + lean * 6);
   if (bone < 0) return 26;
   const cap = (lean - 0.55) ** 2 / 0.018 + (y + 0.3) ** 2 / 0.07;
   if (cap < 1) return cap < 0.7 ? 140 : 28;

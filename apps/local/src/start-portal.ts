@@ -1,0 +1,109 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { lockFolder } from '@portal/adapters/disk/folder-lock';
+import { composePortal } from '@portal/api/compose';
+import { type Config, readConfig } from '@portal/api/config';
+import { secret } from '@portal/core/secret';
+import type { Logger } from 'pino';
+import { takePort } from './front-door.ts';
+import { startLocalDatabase } from './local-database.ts';
+import { keepLocalSecrets } from './local-secrets.ts';
+import { createServeWeb } from './serve-web.ts';
+import { StartupFailure } from './startup-failure.ts';
+
+export type LocalPortal = {
+  url: string;
+  /** Resolves where the database ends by itself. */
+  broken: Promise<void>;
+  stop: () => Promise<void>;
+};
+
+export type LocalPortalOptions = {
+  environment: Readonly<Record<string, string | undefined>>;
+  /** The built web client; undefined where somebody else serves it. */
+  builtWebFolder: string | undefined;
+  createLogger: (config: Config) => Logger;
+  onProgress: (line: string) => void;
+};
+
+type Stop = () => Promise<void>;
+
+/**
+ * Everything on one machine: data folder, database, API, page. What was started is stopped again where a later step
+ * fails. Throws StartupFailure, FolderInUseError, EmbeddedPostgresError or the file system's error.
+ */
+export const startLocalPortal = async (options: LocalPortalOptions): Promise<LocalPortal> => {
+  const stops: Stop[] = [];
+  const stop = async (): Promise<void> => {
+    for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next();
+  };
+  try {
+    return { ...(await start(options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const start = async (options: LocalPortalOptions, stops: Stop[]): Promise<Omit<LocalPortal, 'stop'>> => {
+  const { environment, builtWebFolder, createLogger, onProgress } = options;
+  const settings = readSettings(environment, placeholders);
+  const web = builtWebFolder === undefined ? undefined : createServeWeb(builtWebFolder);
+  const frontDoor = await takePort(settings.port);
+  stops.push(frontDoor.close);
+
+  await mkdir(settings.dataFolder, { recursive: true, mode: 0o700 });
+  const lock = await lockFolder(settings.dataFolder);
+  stops.push(lock.release);
+  const secrets = await keepLocalSecrets(settings.dataFolder);
+  const database = await startLocalDatabase({
+    dataFolder: settings.dataFolder,
+    applicationUrl: environment['DATABASE_URL'] || undefined,
+    ownerUrl: environment['DATABASE_MIGRATION_URL'] || undefined,
+    onProgress,
+  });
+  stops.push(database.stop);
+
+  const config: Config = {
+    ...readSettings(environment, secrets),
+    databaseUrl: secret(database.applicationUrl),
+  };
+  const portal = await composePortal(config, { logger: createLogger(config), ...(web === undefined ? {} : { web }) });
+  stops.push(async () => {
+    portal.drain();
+    await frontDoor.close();
+    await portal.close();
+  });
+  portal.startTimers();
+  frontDoor.open(portal.app);
+  return { url: config.publicUrl.origin, broken: database.ended };
+};
+
+/** Stand where nothing is known yet, so that a wrong setting is told before anything is started. */
+const placeholders = {
+  DATABASE_URL: 'postgres://127.0.0.1',
+  CODE_PEPPER: 'x'.repeat(32),
+  URL_SIGNING_KEY: 'x'.repeat(32),
+};
+
+const readSettings = (
+  environment: LocalPortalOptions['environment'],
+  others: Readonly<Record<string, string>>,
+): Config => {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const reading = readConfig({
+    DATA_DIR: '.data',
+    PORT: '3000',
+    LOG_LEVEL: 'warn',
+    ...placeholders,
+    ...others,
+    ...set,
+    PORTAL_MODE: 'local',
+  });
+  if (!reading.ok) throw new StartupFailure(reading.faults.join('\n'));
+  return { ...reading.config, dataFolder: resolve(reading.config.dataFolder) };
+};
+
+export const defaultBuiltWebFolder = join(import.meta.dirname, '..', '..', 'web', 'dist');
