@@ -1,0 +1,104 @@
+import { fileMissing, fileTooLarge, malformedUpload } from '@portal/core/documents/document-problems';
+import type { StoredUpload } from '@portal/core/documents/store-upload';
+import { PortalProblem } from '@portal/core/problem';
+import type { Viewer } from '@portal/core/viewer';
+import type { Request, Response } from 'express';
+import multer from 'multer';
+import { closeAfterAnswer } from './close-after-answer.ts';
+import { envelopeInBytes, readUploadBody, type UploadBody } from './upload-body.ts';
+import { createUploadStorage, type UploadStorage, type UploadUseCases } from './upload-storage-engine.ts';
+
+/** The file is stored and nobody sees it yet; the fields stand as they came, unchecked. */
+export type ReceivedUpload = { file: StoredUpload; fields: Readonly<Record<string, unknown>> };
+export type ReceiveUpload = (input: { request: Request; response: Response; viewer: Viewer }) => Promise<ReceivedUpload>;
+
+const limits = {
+  fields: 20,
+  fieldNameSize: 100,
+  fieldSize: 4 * 1024,
+  fieldNestingDepth: 0,
+  fieldArrayIndexLimit: 0,
+  files: 1,
+  parts: 21,
+  headerPairs: 20,
+};
+
+/**
+ * Reads the form of an upload, its file straight into the store. Whatever fails, nothing is kept, and the answer does
+ * not wait for the rest of the body. Throws `unsupported_media_type`, `malformed_upload`, `file_missing`, `file_empty`,
+ * `file_too_large`, `not_a_pdf`, `record_full`, `storage_full`, `upload_interrupted`, `service_unavailable`.
+ */
+export function createReceiveUpload(useCases: UploadUseCases, limitInBytes: number): ReceiveUpload {
+  return async ({ request, response, viewer }) => {
+    try {
+      const announced = announcedSize(request, limitInBytes);
+      const announcedSizeInBytes = Math.min(announced ?? limitInBytes, limitInBytes);
+      const storage = createUploadStorage(useCases, { viewer, announcedSizeInBytes, limitInBytes });
+      const body = readUploadBody(request, limitInBytes);
+      return await receive(body, request, storage, useCases);
+    } catch (error) {
+      closeAfterAnswer(request, response);
+      throw error;
+    }
+  };
+
+  async function receive(
+    body: UploadBody,
+    request: Request,
+    storage: UploadStorage,
+    { abandonUpload }: UploadUseCases,
+  ): Promise<ReceivedUpload> {
+    const [form, stored] = await Promise.allSettled([parseForm(body, request, storage.engine, limitInBytes), undefined]).then(
+      async ([parsed]) => [parsed, (await Promise.allSettled([storage.settled()]))[0]] as const,
+    );
+    const cut = body.whyCut();
+    if (form.status === 'fulfilled' && stored.status === 'fulfilled' && cut === undefined) {
+      if (stored.value === undefined) throw fileMissing();
+      return { file: stored.value, fields: form.value };
+    }
+    if (stored.status === 'fulfilled' && stored.value) await abandonUpload({ intent: stored.value });
+    if (cut) throw cut;
+    if (stored.status === 'rejected') throw stored.reason;
+    throw form.status === 'rejected' ? form.reason : malformedUpload();
+  }
+}
+
+/** Refuses before a byte is read; undefined where the length is not announced. */
+function announcedSize(request: Request, limitInBytes: number): number | undefined {
+  if (!request.is('multipart/form-data')) {
+    throw new PortalProblem('unsupported_media_type', 'The portal takes a file here, as a form with a field `file`.');
+  }
+  const length = request.get('content-length');
+  if (length === undefined) return undefined;
+  const announced = Number(length);
+  if (announced > limitInBytes + envelopeInBytes) throw fileTooLarge(limitInBytes, announced);
+  return announced;
+}
+
+/** The fields of the form, when all of it was read. Rejects with a problem of the form's own. */
+function parseForm(
+  { stream }: UploadBody,
+  request: Request,
+  engine: UploadStorage['engine'],
+  limitInBytes: number,
+): Promise<Readonly<Record<string, unknown>>> {
+  const options = {
+    storage: engine,
+    limits: { ...limits, fileSize: limitInBytes },
+    preservePath: true,
+    defParamCharset: 'utf8',
+    streamHandler: (form: NodeJS.ReadableStream, parser: NodeJS.WritableStream) => {
+      // multer lets go of its parser when it has met an error, and then waits for the body to be read to its end.
+      parser.once('unpipe', () => stream.destroy());
+      form.pipe(parser);
+    },
+  };
+  // multer asks a request for nothing but its headers and its bytes.
+  const form = Object.assign(stream, { headers: request.headers }) as unknown as Request;
+  return new Promise((resolve, reject) => {
+    multer(options).single('file')(form, {} as Response, (error?: unknown) => {
+      if (error === undefined) resolve({ ...(form.body as Record<string, unknown>) });
+      else reject(error instanceof PortalProblem ? error : malformedUpload(error));
+    });
+  });
+}

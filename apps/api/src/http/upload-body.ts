@@ -1,0 +1,43 @@
+import { Transform } from 'node:stream';
+import { fileTooLarge, uploadInterrupted } from '@portal/core/documents/document-problems';
+import type { PortalProblem } from '@portal/core/problem';
+import type { Request } from 'express';
+
+/** What the form around a file may take: boundaries, part headers, the other fields. */
+export const envelopeInBytes = 32 * 1024;
+const longestSilenceMs = 2 * 60 * 1000;
+
+export type UploadBody = {
+  /** Reads like the request and can be given up without it: the connection stays for the answer. */
+  stream: Transform;
+  /** Why it ended early: too many bytes, or a sender who went away. */
+  whyCut: () => PortalProblem | undefined;
+};
+
+/**
+ * The body of an upload, counted. It is cut as soon as it is larger than the limit, which the announced length can't
+ * be trusted to tell (there may be none), and when nothing comes for two minutes.
+ */
+export function readUploadBody(request: Request, limitInBytes: number): UploadBody {
+  let problem: PortalProblem | undefined;
+  let sizeInBytes = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      sizeInBytes += chunk.length;
+      if (sizeInBytes > limitInBytes + envelopeInBytes) cut(fileTooLarge(limitInBytes));
+      else done(null, chunk);
+    },
+  });
+  const cut = (why: PortalProblem): void => {
+    problem ??= why;
+    stream.destroy(problem);
+  };
+  // Both come when a client goes away, the second one alone where the server stops.
+  request.on('error', (error) => cut(uploadInterrupted(error)));
+  request.on('close', () => {
+    if (!request.complete) cut(uploadInterrupted());
+  });
+  request.setTimeout(longestSilenceMs, () => request.destroy());
+  request.pipe(stream);
+  return { stream, whyCut: () => problem };
+}

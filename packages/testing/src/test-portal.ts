@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { composePortal } from '@portal/api/compose';
+import type { Portal } from '@portal/api/compose';
+import { readConfig } from '@portal/api/config';
+import type { Config } from '@portal/api/config';
+import { startServer } from '@portal/api/server';
+import { pino } from 'pino';
+import { findFreePort } from './ports.ts';
+import { createTestDatabase } from './postgres.ts';
+import type { TestDatabase } from './postgres.ts';
+import { testRedis } from './redis.ts';
+
+export type TestPortal = {
+  /** `http://localhost:PORT`, which is its `PUBLIC_URL` too. */
+  url: string;
+  portal: Portal;
+  config: Config;
+  database: TestDatabase;
+  /** Everything that it logged, a JSON line each. */
+  logLines: readonly string[];
+  /** What it sent, newest first, to everybody or to one address. */
+  readMailbox: (to?: string) => Promise<readonly MailboxEntry[]>;
+  stop: () => Promise<void>;
+};
+
+export type MailboxEntry = { to: string; subject: string; text: string; sentAt: string };
+
+export type TestPortalOptions = {
+  /** `redis`: a database of its own on a real server. `memory` is quicker where that is not the point. */
+  stores?: 'memory' | 'redis';
+  /** Changes single settings; codes may be asked for without a limit unless `askPolicy` says otherwise. */
+  config?: Partial<Config>;
+  /** The portal's clock, where a test moves it. */
+  now?: () => Date;
+};
+
+/** The real portal on a free port, over a database, a folder and stores of its own. Stop it in `afterAll`. */
+export async function startTestPortal({ stores = 'memory', config: changes = {}, now }: TestPortalOptions = {}): Promise<TestPortal> {
+  const [port, database, dataFolder] = await Promise.all([
+    findFreePort(),
+    createTestDatabase(),
+    mkdtemp(join(tmpdir(), 'portal-data-')),
+  ]);
+  const config: Config = {
+    ...readTestConfig({
+      PORT: String(port),
+      DATABASE_URL: database.applicationUrl,
+      DATA_DIR: dataFolder,
+      ...(stores === 'redis' ? { REDIS_URL: (await testRedis()).url } : {}),
+    }),
+    ...changes,
+  };
+  const logLines: string[] = [];
+  const logger = pino({ level: config.logLevel }, { write: (line: string) => void logLines.push(line) });
+  const portal = await composePortal(config, { logger, ...(now ? { now } : {}) });
+  const server = await startServer(portal.app, { port });
+  const url = `http://localhost:${port}`;
+  return {
+    url,
+    portal,
+    config,
+    database,
+    logLines,
+    readMailbox: (to) => readMailbox(url, to),
+    stop: async () => {
+      await server.stop(1_000);
+      await portal.close();
+      await database.drop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function readTestConfig(environment: Record<string, string>): Config {
+  const reading = readConfig({
+    PORTAL_MODE: 'local',
+    CODE_PEPPER: 'a pepper that only the tests know, long enough',
+    URL_SIGNING_KEY: 'a key that only the tests know, which is long enough',
+    CODE_INTERVAL_SECONDS: '0',
+    CODES_PER_HOUR: '100000',
+    ...environment,
+  });
+  if (!reading.ok) throw new Error(reading.faults.join('\n'));
+  return reading.config;
+}
+
+async function readMailbox(url: string, to: string | undefined): Promise<readonly MailboxEntry[]> {
+  const query = to === undefined ? '' : `?to=${encodeURIComponent(to)}`;
+  const response = await fetch(`${url}/dev/mailbox.json${query}`);
+  return (await response.json()) as MailboxEntry[];
+}
