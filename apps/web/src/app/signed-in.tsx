@@ -4,6 +4,8 @@ import { Outlet } from 'react-router';
 import { AppShell } from '../components/app-shell.tsx';
 import { AccountMenu } from '../features/identity/account-menu.tsx';
 import { RequireSession } from '../features/identity/require-session.tsx';
+import { WithUploadTray } from '../features/uploads/upload-tray.tsx';
+import { UploadsProvider } from '../features/uploads/uploads-provider.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { paths } from './paths.ts';
 import { PageToCome, SuspendedPage } from './suspended-page.tsx';
@@ -17,16 +19,20 @@ export function SignedIn() {
   ];
   return (
     <RequireSession pending={<PageToCome />}>
-      <AppShell
-        home={paths.documents}
-        destinations={destinations}
-        account={<AccountMenu />}
-        banners={<OfflineBanner />}
-      >
-        <SuspendedPage>
-          <Outlet />
-        </SuspendedPage>
-      </AppShell>
+      <UploadsProvider>
+        <AppShell
+          home={paths.documents}
+          destinations={destinations}
+          account={<AccountMenu />}
+          banners={<OfflineBanner />}
+        >
+          <WithUploadTray>
+            <SuspendedPage>
+              <Outlet />
+            </SuspendedPage>
+          </WithUploadTray>
+        </AppShell>
+      </UploadsProvider>
     </RequireSession>
   );
 }

@@ -47,8 +47,7 @@ function clientWith(lists: [ListFilters, DocumentList[]][]) {
     client
       .getQueryData<ListPages>(documentKeys.list(filters))
       ?.pages.map((page) => page.items.map((item) => item.title));
-  const total = (filters: ListFilters) =>
-    client.getQueryData<ListPages>(documentKeys.list(filters))?.pages[0]?.total;
+  const total = (filters: ListFilters) => client.getQueryData<ListPages>(documentKeys.list(filters))?.pages[0]?.total;
   return { client, titles, total };
 }
 
@@ -78,7 +77,10 @@ describe('The lists in the cache', () => {
       [trashFilters, [pageOf([], null, 0)]],
     ]);
     addToLists(client, documentOf(2));
-    expect(titles(newest)).toEqual([['Paper 5', 'Paper 4'], ['Paper 3', 'Paper 2', 'Paper 1']]);
+    expect(titles(newest)).toEqual([
+      ['Paper 5', 'Paper 4'],
+      ['Paper 3', 'Paper 2', 'Paper 1'],
+    ]);
     expect(total(newest)).toBe(5);
     expect(titles(letters)).toEqual([[]]);
     expect(titles(trashFilters)).toEqual([[]]);

@@ -18,7 +18,12 @@ type DocumentMenuProps = {
 /** What can be done with a document, nothing that cannot. */
 export function DocumentMenu({ document, onChange, onTrash, isOpen = false }: DocumentMenuProps) {
   const { t } = useTranslation();
-  const open: MenuItem = { kind: 'link', label: t('documents.menu.open'), icon: FileText, to: paths.document(document.id) };
+  const open: MenuItem = {
+    kind: 'link',
+    label: t('documents.menu.open'),
+    icon: FileText,
+    to: paths.document(document.id),
+  };
   const download: MenuItem = {
     kind: 'link',
     label: t('documents.menu.download'),

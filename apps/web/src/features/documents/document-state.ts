@@ -26,7 +26,10 @@ export function sheetOf(document: Pick<Document, 'state' | 'checkResult' | 'tras
 }
 
 /** `undefined`: it can be opened. */
-export function closedReasonOf({ state, checkResult }: Pick<Document, 'state' | 'checkResult'>): ClosedReason | undefined {
+export function closedReasonOf({
+  state,
+  checkResult,
+}: Pick<Document, 'state' | 'checkResult'>): ClosedReason | undefined {
   if (state === 'ready') return undefined;
   if (state === 'blocked') return 'infected';
   if (state === 'unscannable') return 'unscannable';

@@ -10,9 +10,7 @@ export function GroupHeading({ group }: { group: ListGroup }) {
   if (group.kind === 'letter') return <span className="font-serif text-year">{group.letter}</span>;
   return (
     <span className="flex flex-col">
-      {group.kind === 'added' && (
-        <span className="text-note leading-4 text-graphite">{t('documents.addedGroup')}</span>
-      )}
+      {group.kind === 'added' && <span className="text-note leading-4 text-graphite">{t('documents.addedGroup')}</span>}
       <span className="font-serif text-year">{format.year(new Date(group.year, 0, 1))}</span>
     </span>
   );

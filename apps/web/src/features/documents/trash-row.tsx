@@ -50,7 +50,9 @@ function TrashFacts({ document }: { document: Document }) {
   const facts = useFacts();
   const trashedAt = document.trashedAt ?? '';
   const isToday = new Date(trashedAt).toDateString() === new Date().toDateString();
-  const put = isToday ? t('documents.trash.putToday') : t('documents.trash.putOn', { day: format.dayAndMonth(trashedAt) });
+  const put = isToday
+    ? t('documents.trash.putToday')
+    : t('documents.trash.putOn', { day: format.dayAndMonth(trashedAt) });
   return (
     <p className="text-note text-graphite">
       {[facts.category(document), facts.pages(document), put].filter(Boolean).join(t('documents.comma'))}

@@ -49,7 +49,10 @@ export function useTrashDocument(): (document: Document) => Promise<void> {
     const toastId = toast.show({
       text: <TitleAnd title={document.title} words={t('documents.trash.isThere')} />,
       // The document must be in the trash before it can come out of it.
-      action: { label: t('documents.trash.undo'), onAction: () => void answered.then(() => restore(document, { tells: false })) },
+      action: {
+        label: t('documents.trash.undo'),
+        onAction: () => void answered.then(() => restore(document, { tells: false })),
+      },
     });
     try {
       await answered;

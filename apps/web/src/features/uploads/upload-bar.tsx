@@ -41,8 +41,7 @@ function BarWords({ uploads }: { uploads: readonly Upload[] }) {
     const rest = [
       state.kind === 'sending' && format.percent(state.percent),
       state.kind === 'interrupted' && t('documents.uploads.goesOn'),
-      secondsLeft !== undefined &&
-        t('documents.uploads.left', { timeLeft: format.duration(secondsLeft * 1000) }),
+      secondsLeft !== undefined && t('documents.uploads.left', { timeLeft: format.duration(secondsLeft * 1000) }),
     ].filter(Boolean);
     return (
       <span className="figures">
@@ -53,7 +52,9 @@ function BarWords({ uploads }: { uploads: readonly Upload[] }) {
       </span>
     );
   }
-  const needYou = uploads.filter((upload) => upload.state.kind === 'failed' || upload.state.kind === 'duplicate').length;
+  const needYou = uploads.filter(
+    (upload) => upload.state.kind === 'failed' || upload.state.kind === 'duplicate',
+  ).length;
   const arrived = uploads.filter((upload) => upload.state.kind === 'arrived').length;
   return (
     <span>

@@ -113,7 +113,10 @@ export function createUploadQueue(dependencies: UploadQueueDependencies) {
     if (!isOnline()) return { kind: 'interrupted', retryAt: undefined };
     if (attempts >= mostAttempts) return { kind: 'failed', failure: { kind: 'unreachable' } };
     const delayMs = retryDelayMs(attempts);
-    takeBackRetry.set(id, later(() => wait(id), delayMs));
+    takeBackRetry.set(
+      id,
+      later(() => wait(id), delayMs),
+    );
     return { kind: 'interrupted', retryAt: nowMs() + delayMs };
   }
 

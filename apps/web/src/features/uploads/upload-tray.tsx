@@ -45,10 +45,7 @@ type TrayProps = { uploads: readonly Upload[]; onFold: () => void };
 function SideTray({ uploads, onFold }: TrayProps) {
   const { t } = useTranslation();
   return (
-    <aside
-      aria-label={t('documents.uploads.tray')}
-      className="w-106 shrink-0 border-s border-rule bg-desk under-desk"
-    >
+    <aside aria-label={t('documents.uploads.tray')} className="w-106 shrink-0 border-s border-rule bg-desk under-desk">
       <div className="sticky top-0 max-h-dvh overflow-y-auto px-7 pt-12 pb-10">
         <TrayHead
           uploads={uploads}

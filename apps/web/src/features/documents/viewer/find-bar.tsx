@@ -1,0 +1,62 @@
+import { ChevronDown, ChevronUp, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../app/format.ts';
+import { IconButton } from '../../../components/icon-button.tsx';
+import { SearchField } from '../../../components/search-field.tsx';
+import type { Find } from './use-find.ts';
+
+/** Search in the document: Enter goes to the next hit, Escape closes. */
+export function FindBar({ find, onClose }: { find: Find; onClose: () => void }) {
+  const { t } = useTranslation();
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => bar.current?.querySelector('input')?.focus(), []);
+  return (
+    <div
+      ref={bar}
+      role="search"
+      className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-rule bg-ground px-4 py-2 lg:px-12"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+        if (event.key === 'Enter') find.step(event.shiftKey ? -1 : 1);
+      }}
+    >
+      <div className="min-w-40 grow basis-60">
+        <SearchField
+          label={t('documents.viewer.searchLabel')}
+          placeholder={t('documents.viewer.searchLabel')}
+          clearLabel={t('documents.viewer.searchClear')}
+          value={find.query}
+          onChange={find.setQuery}
+        />
+      </div>
+      <p role="status" className="figures min-w-20 text-note text-graphite">
+        <FindWords find={find} />
+      </p>
+      <IconButton
+        icon={ChevronUp}
+        label={t('documents.viewer.searchPrevious')}
+        disabled={find.count === 0}
+        onClick={() => find.step(-1)}
+      />
+      <IconButton
+        icon={ChevronDown}
+        label={t('documents.viewer.searchNext')}
+        disabled={find.count === 0}
+        onClick={() => find.step(1)}
+      />
+      <IconButton icon={X} label={t('documents.viewer.searchClose')} onClick={onClose} />
+    </div>
+  );
+}
+
+function FindWords({ find }: { find: Find }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (find.query.trim() === '') return null;
+  if (find.count > 0) {
+    const n = format.number(find.current + 1);
+    return t('documents.viewer.searchHit', { n, total: format.number(find.count) });
+  }
+  return t(find.isSearching ? 'documents.viewer.searching' : 'documents.viewer.searchNone');
+}

@@ -1,0 +1,24 @@
+import { useEffect, useEffectEvent } from 'react';
+import type { ReactNode } from 'react';
+import { usePdf } from './use-pdf.ts';
+import type { PdfFailure } from './use-pdf.ts';
+import { Viewer } from './viewer.tsx';
+
+type PdfViewerProps = {
+  url: string;
+  title: string;
+  attempt: number;
+  /** What is seen until the first page is known. */
+  toCome: ReactNode;
+  onFailure: (failure: PdfFailure) => void;
+};
+
+export function PdfViewer({ url, title, attempt, toCome, onFailure }: PdfViewerProps) {
+  const state = usePdf(url, attempt);
+  const tell = useEffectEvent(onFailure);
+  useEffect(() => {
+    if (state.kind === 'failed') tell(state.failure);
+  }, [state]);
+  if (state.kind !== 'ready') return toCome;
+  return <Viewer pdf={state.pdf} firstPage={state.firstPage} title={title} />;
+}

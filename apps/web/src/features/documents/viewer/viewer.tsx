@@ -1,0 +1,87 @@
+import { useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FindBar } from './find-bar.tsx';
+import type { Pdf } from './load-pdf.ts';
+import { PageList } from './page-list.tsx';
+import { PdfPage } from './pdf-page.tsx';
+import { useFind } from './use-find.ts';
+import { useFullScreen } from './use-full-screen.ts';
+import { usePages } from './use-pages.ts';
+import type { Pages } from './use-pages.ts';
+import type { PageSize } from './use-pdf.ts';
+import { FloatingTools } from './floating-tools.tsx';
+import { ViewerToolbar } from './viewer-toolbar.tsx';
+
+type ViewerProps = { pdf: Pdf; firstPage: PageSize; title: string };
+
+/** The pages of a document, and the tools around them: a bar where there is room, floating ones where there is not. */
+export function Viewer({ pdf, firstPage, title }: ViewerProps) {
+  const { t } = useTranslation();
+  const frame = useRef<HTMLDivElement>(null);
+  const pages = usePages(pdf, firstPage);
+  const find = useFind(pdf, pages.goTo);
+  const fullScreen = useFullScreen(frame);
+  const [showsList, setShowsList] = useState(true);
+  const [finds, setFinds] = useState(false);
+  const closeFind = (): void => {
+    setFinds(false);
+    find.setQuery('');
+    pages.pane.current?.focus();
+  };
+  const act = (event: KeyboardEvent): void => {
+    const action = actionFor(event, pages, () => setFinds(true));
+    if (!action) return;
+    event.preventDefault();
+    action();
+  };
+  return (
+    <div ref={frame} className="flex min-h-0 min-w-0 flex-1 flex-col bg-desk" onKeyDown={act}>
+      <ViewerToolbar
+        pages={pages}
+        pageCount={pdf.numPages}
+        showsList={showsList}
+        onToggleList={() => setShowsList(!showsList)}
+        onFind={() => setFinds(true)}
+        fullScreen={fullScreen}
+      />
+      {finds && <FindBar find={find} onClose={closeFind} />}
+      <div className="relative flex min-h-0 flex-1">
+        {showsList && pdf.numPages > 1 && <PageList pdf={pdf} firstPage={firstPage} pages={pages} />}
+        <div
+          ref={pages.pane}
+          role="region"
+          aria-label={t('documents.viewer.label', { title })}
+          tabIndex={0}
+          className="focus-inside min-w-0 flex-1 overflow-auto overscroll-contain"
+        >
+          <div className="relative min-w-full" style={{ height: pages.totalHeight, width: pages.totalWidth }}>
+            {pages.items.map(({ index, start }) => (
+              <div key={index} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${start}px)` }}>
+                <PdfPage
+                  pdf={pdf}
+                  pageNumber={index + 1}
+                  size={pages.sizeOf(index + 1)}
+                  scale={pages.scale}
+                  onText={find.onText}
+                />
+              </div>
+            ))}
+          </div>
+        </div>
+        <FloatingTools pages={pages} pageCount={pdf.numPages} onFind={() => setFinds(true)} />
+      </div>
+    </div>
+  );
+}
+
+/** Keys of the viewer. Arrows, space and Page Down scroll by themselves. */
+function actionFor(event: KeyboardEvent, pages: Pages, find: () => void): (() => void) | undefined {
+  const isTyping = event.target instanceof HTMLInputElement;
+  if ((event.ctrlKey || event.metaKey) && event.key === 'f') return find;
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (event.key === '+' || event.key === '=') return () => pages.zoomBy(1);
+  if (event.key === '-') return () => pages.zoomBy(-1);
+  if (event.key === '0') return pages.fitWidth;
+  return undefined;
+}
