@@ -4,6 +4,7 @@ import { createSchemaCheck } from '@portal/adapters/postgres/schema.postgres';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { composeDocuments } from './compose-documents.ts';
 import { composeIdentity } from './compose-identity.ts';
 import { composeStores } from './compose-stores.ts';
 import type { Config } from './config.ts';
@@ -43,6 +44,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   const stores = await composeStores(config, { logger, now });
   const mailbox = createMailbox({ now });
   const identity = composeIdentity(config, { postgres, stores, messages: mailbox, cookies, logger, now });
+  const documents = await composeDocuments(config, { postgres, logger, now });
   const isMigrated = createSchemaCheck(postgres);
   let isDraining = false;
   const readiness = async () => {
@@ -63,21 +65,23 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     logger,
     cookies,
     findSession: identity.findSession,
-    routes: [createPortalRoutes(portal), ...identity.routes],
+    routes: [createPortalRoutes(portal), ...identity.routes, ...documents.routes],
     roots: [
       createHealthRoutes({ readiness }),
       createOpenApiRoutes(),
+      ...documents.roots,
       ...(isLocal ? [createMailboxRoutes(mailbox)] : []),
     ],
     web,
   });
   return {
     app,
-    startTimers: () => undefined,
+    startTimers: documents.startTimers,
     drain: () => {
       isDraining = true;
     },
     close: async () => {
+      await documents.close();
       await identity.close();
       stores.close();
       await postgres.close();

@@ -19,10 +19,21 @@ export function parseRequest(endpoint: Endpoint, request: Request): { params: un
   const query = endpoint.query && parsePart(endpoint.query, { ...request.query }, 'query', errors);
   const schema = endpoint.bodyType === 'multipart/form-data' ? undefined : endpoint.body;
   const body = schema && parsePart(schema, request.body ?? {}, 'body', errors);
-  if (errors.length > 0) {
-    throw new PortalProblem('invalid_request', 'Some of this is not as the portal expects it.', { errors });
-  }
+  refuseErrors(errors);
   return { params, query, body };
+}
+
+/** The fields of a form, which its own reader has read. */
+export function parseFields<S extends Schema>(schema: S, fields: unknown): z.output<S> {
+  const errors: FieldError[] = [];
+  const parsed = parsePart(schema, fields, 'body', errors);
+  refuseErrors(errors);
+  return parsed as z.output<S>;
+}
+
+function refuseErrors(errors: readonly FieldError[]): void {
+  if (errors.length === 0) return;
+  throw new PortalProblem('invalid_request', 'Some of this is not as the portal expects it.', { errors });
 }
 
 /** An id that is none names nothing: it answers like one that does not exist. */

@@ -10,7 +10,11 @@ import { createUploadStorage, type UploadStorage, type UploadUseCases } from './
 
 /** The file is stored and nobody sees it yet; the fields stand as they came, unchecked. */
 export type ReceivedUpload = { file: StoredUpload; fields: Readonly<Record<string, unknown>> };
-export type ReceiveUpload = (input: { request: Request; response: Response; viewer: Viewer }) => Promise<ReceivedUpload>;
+export type ReceiveUpload = (input: {
+  request: Request;
+  response: Response;
+  viewer: Viewer;
+}) => Promise<ReceivedUpload>;
 
 const limits = {
   fields: 20,
@@ -48,9 +52,8 @@ export function createReceiveUpload(useCases: UploadUseCases, limitInBytes: numb
     storage: UploadStorage,
     { abandonUpload }: UploadUseCases,
   ): Promise<ReceivedUpload> {
-    const [form, stored] = await Promise.allSettled([parseForm(body, request, storage.engine, limitInBytes), undefined]).then(
-      async ([parsed]) => [parsed, (await Promise.allSettled([storage.settled()]))[0]] as const,
-    );
+    const [form] = await Promise.allSettled([parseForm(body, request, storage.engine, limitInBytes)]);
+    const [stored] = await Promise.allSettled([storage.settled()]);
     const cut = body.whyCut();
     if (form.status === 'fulfilled' && stored.status === 'fulfilled' && cut === undefined) {
       if (stored.value === undefined) throw fileMissing();

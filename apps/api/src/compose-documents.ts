@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { createDiskDocumentFiles } from '@portal/adapters/disk/document-files.disk';
+import { createDiskDocumentLinks } from '@portal/adapters/disk/document-links.disk';
+import { createActivity } from '@portal/adapters/postgres/activity.postgres';
+import { createPostgresDocuments } from '@portal/adapters/postgres/documents.postgres';
+import type { Postgres } from '@portal/adapters/postgres/pool';
+import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
+import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
+import { createAbandonUpload } from '@portal/core/documents/abandon-upload';
+import { createBeginUpload } from '@portal/core/documents/begin-upload';
+import { createChangeDocument } from '@portal/core/documents/change-document';
+import { createDeleteDocument } from '@portal/core/documents/delete-document';
+import { createDeliverDocument } from '@portal/core/documents/deliver-document';
+import type { ReportFault } from '@portal/core/documents/documents-work';
+import { createFinishUpload } from '@portal/core/documents/finish-upload';
+import { createGetDocument } from '@portal/core/documents/get-document';
+import { createListDocuments } from '@portal/core/documents/list-documents';
+import { createOpenDocument } from '@portal/core/documents/open-document';
+import { createRestoreDocument } from '@portal/core/documents/restore-document';
+import { createStoreUpload } from '@portal/core/documents/store-upload';
+import { createSummariseDocuments } from '@portal/core/documents/summarise-documents';
+import { createSweepUnfinishedFiles, type SweepUnfinishedFiles } from '@portal/core/documents/sweep-unfinished-files';
+import { createTrashDocument } from '@portal/core/documents/trash-document';
+import { newId } from '@portal/core/new-id';
+import type { Logger } from 'pino';
+import type { RegisterRoots } from './app.ts';
+import type { Config } from './config.ts';
+import type { RegisterRoutes } from './http/api-routes.ts';
+import { createCursorCodec } from './http/cursor.ts';
+import { createReceiveUpload } from './http/receive-upload.ts';
+import { repeat } from './repeat.ts';
+import { createDocumentRoutes } from './routes/documents.routes.ts';
+import { createFileRoutes } from './routes/files.routes.ts';
+
+const sweepEveryMs = 5 * 60 * 1000;
+const extendEveryMs = 60 * 1000;
+const randomNameLength = 16;
+
+export type DocumentsPart = {
+  routes: readonly RegisterRoutes[];
+  roots: readonly RegisterRoots[];
+  /** Done every few minutes once the timers are started. */
+  sweep: SweepUnfinishedFiles;
+  startTimers: () => void;
+  close: () => Promise<void>;
+};
+
+export async function composeDocuments(
+  config: Config,
+  { postgres, logger, now }: { postgres: Postgres; logger: Logger; now: () => Date },
+): Promise<DocumentsPart> {
+  const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
+  const files = await createDiskDocumentFiles({ folder: join(config.dataFolder, 'documents') });
+  const links = createDiskDocumentLinks({ signingKey: config.urlSigningKey, now });
+  const documents = createPostgresDocuments(postgres);
+  const unfinishedFiles = createPostgresUnfinishedFiles(postgres);
+  const inTransaction = createUnitOfWork(postgres, (client) => ({
+    documents: createPostgresDocuments(client),
+    unfinishedFiles: createPostgresUnfinishedFiles(client),
+    activity: createActivity(client),
+  }));
+  const newRandomName = () => randomBytes(randomNameLength).toString('hex');
+
+  const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });
+  const quotaInBytes = config.recordQuotaInBytes;
+  const beginUpload = createBeginUpload({ inTransaction, now, newId, newRandomName, quotaInBytes });
+  const storeUpload = createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs });
+  const sweep = createSweepUnfinishedFiles({ unfinishedFiles, files, now, reportFault });
+  const routes = createDocumentRoutes({
+    abandonUpload,
+    finishUpload: createFinishUpload({ inTransaction, abandonUpload, now }),
+    listDocuments: createListDocuments({ documents }),
+    summariseDocuments: createSummariseDocuments({ documents }),
+    getDocument: createGetDocument({ documents }),
+    changeDocument: createChangeDocument({ inTransaction }),
+    trashDocument: createTrashDocument({ inTransaction, now }),
+    deleteDocument: createDeleteDocument({ inTransaction, files, now, reportFault }),
+    restoreDocument: createRestoreDocument({ inTransaction }),
+    openDocument: createOpenDocument({ inTransaction, links }),
+    receiveUpload: createReceiveUpload({ beginUpload, storeUpload, abandonUpload }, config.maxUploadSizeInBytes),
+    cursors: createCursorCodec({ signingKey: config.urlSigningKey }),
+  });
+
+  let timer: ReturnType<typeof repeat> | undefined;
+  return {
+    routes: [routes],
+    roots: [createFileRoutes({ deliverDocument: createDeliverDocument({ documents, files, links }) })],
+    sweep,
+    startTimers: () => {
+      const onError = (error: unknown) => reportFault('sweeping unfinished files', error);
+      timer ??= repeat({ work: sweep, everyMs: sweepEveryMs, onError });
+    },
+    close: async () => timer?.stop(),
+  };
+}

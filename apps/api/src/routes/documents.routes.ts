@@ -1,0 +1,124 @@
+import { UploadFields } from '@portal/contract/documents';
+import * as endpoints from '@portal/contract/documents.endpoints';
+import type { AbandonUpload } from '@portal/core/documents/abandon-upload';
+import type { ChangeDocument } from '@portal/core/documents/change-document';
+import type { DeleteDocument } from '@portal/core/documents/delete-document';
+import type { FinishUpload } from '@portal/core/documents/finish-upload';
+import type { GetDocument } from '@portal/core/documents/get-document';
+import type { ListDocuments } from '@portal/core/documents/list-documents';
+import type { OpenDocument } from '@portal/core/documents/open-document';
+import type { RestoreDocument } from '@portal/core/documents/restore-document';
+import type { SummariseDocuments } from '@portal/core/documents/summarise-documents';
+import type { TrashDocument } from '@portal/core/documents/trash-document';
+import { apiPath } from '../http/api-router.ts';
+import type { ApiRoutes, RegisterRoutes } from '../http/api-routes.ts';
+import type { CursorCodec } from '../http/cursor.ts';
+import { parseFields } from '../http/parse-request.ts';
+import type { ReceiveUpload } from '../http/receive-upload.ts';
+import { presentDocument, presentPage, presentSummary, revisionOfTag, revisionTag } from './documents.presenter.ts';
+
+export type DocumentRoutesDependencies = {
+  abandonUpload: AbandonUpload;
+  finishUpload: FinishUpload;
+  listDocuments: ListDocuments;
+  summariseDocuments: SummariseDocuments;
+  getDocument: GetDocument;
+  changeDocument: ChangeDocument;
+  trashDocument: TrashDocument;
+  deleteDocument: DeleteDocument;
+  restoreDocument: RestoreDocument;
+  openDocument: OpenDocument;
+  receiveUpload: ReceiveUpload;
+  cursors: CursorCodec;
+};
+
+export function createDocumentRoutes(dependencies: DocumentRoutesDependencies): RegisterRoutes {
+  return (api) => {
+    registerUpload(api, dependencies);
+    // Before `/documents/:documentId`, which would take `summary` for an id.
+    registerLists(api, dependencies);
+    registerReading(api, dependencies);
+    registerChanges(api, dependencies);
+  };
+}
+
+function registerUpload(
+  api: ApiRoutes,
+  { receiveUpload, finishUpload, abandonUpload }: DocumentRoutesDependencies,
+): void {
+  api.route(endpoints.uploadDocument, async ({ viewer, query, request, response }) => {
+    const { file, fields } = await receiveUpload({ request, response, viewer });
+    const said = await parseFieldsOrAbandon(fields, () => abandonUpload({ intent: file }));
+    const { document, duplicate } = await finishUpload({
+      viewer,
+      upload: file,
+      title: said.title || undefined,
+      category: said.category || undefined,
+      documentDate: said.documentDate || undefined,
+      keepBoth: query.keepBoth,
+    });
+    const headers = { Location: `${apiPath}/documents/${document.id}`, ETag: revisionTag(document) };
+    return { status: duplicate ? 200 : 201, headers, body: { document: presentDocument(document), duplicate } };
+  });
+}
+
+async function parseFieldsOrAbandon(fields: unknown, abandon: () => Promise<void>) {
+  try {
+    return parseFields(UploadFields, fields);
+  } catch (error) {
+    await abandon();
+    throw error;
+  }
+}
+
+function registerLists(api: ApiRoutes, dependencies: DocumentRoutesDependencies): void {
+  const { listDocuments, summariseDocuments, cursors } = dependencies;
+  api.route(endpoints.listDocuments, async ({ viewer, query, request, response }) => {
+    const { limit, cursor, q: search, category, sort, view } = query;
+    const list = { recordId: viewer.recordId, sort, view, category, search };
+    const after = cursor === undefined ? undefined : cursors.decode(cursor, list);
+    const page = await listDocuments({ viewer, query: { limit, search, category, sort, view, after } });
+    response.set('ETag', `"${page.version.number}-${page.version.nonce}"`);
+    if (request.fresh) return { status: 304 };
+    return { status: 200, body: presentPage(page, page.next ? cursors.encode(page.next, list) : null) };
+  });
+  api.route(endpoints.getDocumentSummary, async ({ viewer }) => ({
+    status: 200,
+    body: presentSummary(await summariseDocuments({ viewer })),
+  }));
+}
+
+function registerReading(api: ApiRoutes, { getDocument, openDocument }: DocumentRoutesDependencies): void {
+  api.route(endpoints.getDocument, async ({ viewer, params }) => {
+    const document = await getDocument({ viewer, documentId: params.documentId });
+    return { status: 200, headers: { ETag: revisionTag(document) }, body: { document: presentDocument(document) } };
+  });
+  api.route(endpoints.openDocument, async ({ viewer, params, query }) => {
+    const { url } = await openDocument({ viewer, documentId: params.documentId, disposition: query.disposition });
+    return { status: 302, headers: { Location: url } };
+  });
+}
+
+function registerChanges(api: ApiRoutes, dependencies: DocumentRoutesDependencies): void {
+  const { changeDocument, trashDocument, deleteDocument, restoreDocument } = dependencies;
+  api.route(endpoints.changeDocument, async ({ viewer, params: { documentId }, body, request }) => {
+    const { title, category, documentDate, note } = body;
+    const fields = {
+      ...(title === undefined ? {} : { title }),
+      ...(category === undefined ? {} : { category }),
+      ...(documentDate === undefined ? {} : { documentDate }),
+      ...(note === undefined ? {} : { note }),
+    };
+    const revision = revisionOfTag(request.get('if-match'));
+    const document = await changeDocument({ viewer, documentId, revision, fields });
+    return { status: 200, headers: { ETag: revisionTag(document) }, body: { document: presentDocument(document) } };
+  });
+  api.route(endpoints.deleteDocument, async ({ viewer, params: { documentId }, query }) => {
+    await (query.permanently ? deleteDocument : trashDocument)({ viewer, documentId });
+    return { status: 204 };
+  });
+  api.route(endpoints.restoreDocument, async ({ viewer, params: { documentId } }) => {
+    const document = await restoreDocument({ viewer, documentId });
+    return { status: 200, headers: { ETag: revisionTag(document) }, body: { document: presentDocument(document) } };
+  });
+}

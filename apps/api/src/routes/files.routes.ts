@@ -1,0 +1,86 @@
+import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import { create as contentDisposition } from 'content-disposition';
+import type { DeliverDocument, DocumentDelivery } from '@portal/core/documents/deliver-document';
+import type { Document } from '@portal/core/documents/document';
+import type { ByteRange } from '@portal/core/documents/document-files.port';
+import { downloadNameOf } from '@portal/core/documents/file-name';
+import { PortalProblem } from '@portal/core/problem';
+import type { Request, Response } from 'express';
+import type { RegisterRoots } from '../app.ts';
+import { rangeOf } from '../http/byte-range.ts';
+import { setRoutePattern } from '../http/request-context.ts';
+import { verifySha256 } from '../http/verify-sha256.ts';
+
+const pattern = '/files/:token';
+
+/** `GET /files/:token`: the bytes behind a signed URL, for stores that have no URLs of their own. */
+export function createFileRoutes({ deliverDocument }: { deliverDocument: DeliverDocument }): RegisterRoots {
+  return (router) => {
+    router.get(pattern, async (request, response) => {
+      setRoutePattern(response, pattern);
+      const delivery = await deliverDocument({ token: request.params['token'] ?? '' });
+      setHeaders(response, delivery);
+      if (request.fresh) response.status(304).end();
+      else await send(request, response, delivery);
+    });
+    router.all(pattern, (_request, response, next) => {
+      response.set('Allow', 'GET, HEAD');
+      next(new PortalProblem('method_not_allowed', 'A link can only be opened.'));
+    });
+  };
+}
+
+/** Nothing of a document runs or is kept in our origin, whatever it holds and whoever opens its URL. */
+function setHeaders(response: Response, { document, disposition }: DocumentDelivery): void {
+  response.set({
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': contentDisposition(downloadNameOf(document.fileName), { type: disposition }),
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'private, no-store',
+    'Accept-Ranges': 'bytes',
+    ETag: `"${document.sha256}"`,
+    'Last-Modified': document.uploadedAt.toUTCString(),
+  });
+}
+
+async function send(request: Request, response: Response, { document, read }: DocumentDelivery): Promise<void> {
+  const range = rangeOf(request, document);
+  if (range === 'unsatisfiable') {
+    // Of an answer without a document nothing may speak of one.
+    for (const name of ['Content-Type', 'Content-Disposition', 'ETag', 'Last-Modified']) response.removeHeader(name);
+    response.status(416).set('Content-Range', `bytes */${document.sizeInBytes}`).end();
+    return;
+  }
+  response.status(range ? 206 : 200);
+  response.set('Content-Length', String(range ? range.end - range.start + 1 : document.sizeInBytes));
+  if (range) response.set('Content-Range', `bytes ${range.start}-${range.end}/${document.sizeInBytes}`);
+  if (request.method === 'HEAD') response.end();
+  else await stream(response, document, await openChecked(document, read, range), range);
+}
+
+async function openChecked(document: Document, read: DocumentDelivery['read'], range: ByteRange | undefined) {
+  const { sizeInBytes, bytes } = await read(range);
+  if (sizeInBytes === document.sizeInBytes) return bytes;
+  bytes.destroy();
+  throw new Error(`Document ${document.id} has ${sizeInBytes} bytes in the store, not ${document.sizeInBytes}.`);
+}
+
+/** A part can't be checked by itself; the whole is, and breaks off before its last piece when it is not the same. */
+async function stream(
+  response: Response,
+  document: Document,
+  bytes: Readable,
+  range: ByteRange | undefined,
+): Promise<void> {
+  try {
+    if (range) await pipeline(bytes, response);
+    else await pipeline(bytes, verifySha256(document.sha256), response);
+  } catch (error) {
+    // A reader who goes away is no fault, and the store's file is closed by now.
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    throw error;
+  }
+}
