@@ -1,12 +1,13 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { pdfjsAssets } from './pdfjs-assets.ts';
 
 const api = 'http://localhost:5000';
 
 /** The only default export of the client: Vite reads its configuration from one. */
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), pdfjsAssets()],
   server: {
     port: 3000,
     strictPort: true,

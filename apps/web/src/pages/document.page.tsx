@@ -63,17 +63,21 @@ function DocumentDesk({ document }: { document: Document }) {
     void navigate(paths.documents);
   };
   return (
-    <div className="flex h-[calc(100dvh-var(--header,0px)-var(--tray-bar,0px))] min-h-96 flex-col lg:flex-row">
-      {!hasRoomBeside && <CompactHeading document={document} onChange={() => setChanging(true)} onTrash={throwAway} />}
-      <OpenDocument document={document} onRestore={() => void restore(document, { tells: true })} />
-      {hasRoomBeside ? (
-        <aside className="w-105 shrink-0 overflow-y-auto border-s border-rule px-9 pt-7 pb-10">
-          <DocumentTitle document={document} />
-          {document.trashedAt === null && <DocumentDetails document={document} onTrash={throwAway} />}
-        </aside>
-      ) : (
-        document.trashedAt === null && <CompactDetails document={document} onTrash={throwAway} />
-      )}
+    <div data-own-chrome className="relative min-h-96 flex-1">
+      <div className="absolute inset-0 flex flex-col lg:flex-row">
+        {!hasRoomBeside && (
+          <CompactHeading document={document} onChange={() => setChanging(true)} onTrash={throwAway} />
+        )}
+        <OpenDocument document={document} onRestore={() => void restore(document, { tells: true })} />
+        {hasRoomBeside ? (
+          <aside className="w-105 shrink-0 overflow-y-auto border-s border-rule px-9 pt-7 pb-10">
+            <DocumentTitle document={document} />
+            {document.trashedAt === null && <DocumentDetails document={document} onTrash={throwAway} />}
+          </aside>
+        ) : (
+          document.trashedAt === null && <CompactDetails document={document} onTrash={throwAway} />
+        )}
+      </div>
       {changing && <EditDocumentDialog document={document} onClose={() => setChanging(false)} />}
     </div>
   );

@@ -47,9 +47,7 @@ export function DocumentsPage() {
         onChange={setChanging}
         onTrash={(document) => void trash(document)}
       />
-      {changing && (
-        <EditDocumentDialog key={changing.id} document={changing} onClose={() => setChanging(undefined)} />
-      )}
+      {changing && <EditDocumentDialog key={changing.id} document={changing} onClose={() => setChanging(undefined)} />}
     </Page>
   );
 }

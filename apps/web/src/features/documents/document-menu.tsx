@@ -1,5 +1,5 @@
 import type { Document } from '@portal/contract/documents';
-import { Download, EllipsisVertical, FileText, Pencil, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, FileText, Pencil, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -33,7 +33,7 @@ export function DocumentMenu({ document, onChange, onTrash, isOpen = false }: Do
   };
   return (
     <Menu
-      trigger={<IconButton icon={EllipsisVertical} label={t('documents.more', { title: document.title })} />}
+      trigger={<IconButton icon={Ellipsis} label={t('documents.more', { title: document.title })} className="@max-[40rem]:rotate-90" />}
       items={[
         ...(isOpen ? [] : [open]),
         ...(document.state === 'ready' ? [download] : []),

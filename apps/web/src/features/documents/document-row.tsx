@@ -26,7 +26,7 @@ export function DocumentRow({ document, onChange, onTrash }: DocumentRowProps) {
   const reason = closedReasonOf(document);
   const date = facts.date(document);
   return (
-    <article className="group/row relative grid min-h-24.5 grid-cols-[60px_minmax(0,1fr)_44px] items-center gap-x-6 py-2.5 @min-[40rem]/list:grid-cols-[52px_minmax(0,1fr)_144px_133px_44px] @min-[40rem]/list:gap-x-4 @min-[62rem]/list:grid-cols-[52px_minmax(0,1fr)_176px_176px_150px_44px] @min-[62rem]/list:gap-x-7 border-b border-rule enabled-hover:bg-touch enabled-hover:under-touch">
+    <article className="group/row relative grid min-h-24.5 grid-cols-[60px_minmax(0,1fr)_44px] items-center gap-x-5 py-2.5 @min-[40rem]/list:grid-cols-[52px_minmax(0,1fr)_144px_133px_44px] @min-[40rem]/list:gap-x-4 @min-[62rem]/list:grid-cols-[52px_minmax(0,1fr)_176px_176px_150px_44px] @min-[62rem]/list:gap-x-7 border-b border-rule enabled-hover:bg-touch enabled-hover:under-touch">
       <span className="@max-[40rem]/list:hidden">
         <SheetThumbnail state={sheetOf(document)} width={52} />
       </span>

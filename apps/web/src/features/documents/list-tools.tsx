@@ -70,7 +70,7 @@ function CategoryChips({ chosen, onChange, summary }: CategoryChipsProps) {
     <div
       role="group"
       aria-label={t('documents.categories.label')}
-      className="-mx-4 flex min-h-12 gap-2 overflow-x-auto px-4 py-1 sm:-mx-1 sm:flex-wrap sm:px-1"
+      className="-mx-4 flex *:shrink-0 min-h-12 gap-2 overflow-x-auto px-4 py-1 sm:-mx-1 sm:flex-wrap sm:px-1"
     >
       <Chip pressed={chosen === undefined} onSelect={() => onChange(undefined)} {...countOf(summary?.active)}>
         {t('documents.categories.all')}

@@ -24,7 +24,7 @@ export function TrashRow({ document, onRestore, onDelete }: TrashRowProps) {
         </h2>
         <TrashFacts document={document} />
       </div>
-      <div className="basis-45 max-sm:ps-21">
+      <div className="basis-45 max-sm:basis-full max-sm:ps-21">
         <Farewell document={document} />
       </div>
       <div className="flex items-center gap-3 max-sm:basis-full max-sm:ps-21">

@@ -3,12 +3,13 @@ import type { SessionAnswer } from '@portal/contract/identity';
 import { useMutation } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { callEndpoint } from '../../app/api-client.ts';
 import { ApiProblem, hasCode } from '../../app/api-problem.ts';
 import { useFormat } from '../../app/format.ts';
 import { problemWords } from '../../app/problem-words.ts';
 import { CodeField } from '../../components/code-field.tsx';
+import { MarkedText } from '../../components/marked-text.tsx';
 import type { Challenge } from './challenge.ts';
 import { OtherWays } from './other-ways.tsx';
 import { SignInHeading } from './sign-in-heading.tsx';
@@ -43,11 +44,7 @@ export function CodeStep({ challenge, onSignedIn, onResent, onOther }: CodeStepP
   return (
     <div className="flex flex-col">
       <SignInHeading title={t('signIn.codeTitle')}>
-        <Trans
-          i18nKey="signIn.codeSent"
-          values={{ sentTo: challenge.sentTo, time: format.time(challenge.sentAt) }}
-          components={{ strong: <strong className="font-strong" dir="ltr" /> }}
-        />
+        <MarkedText text={t('signIn.codeSent', { sentTo: challenge.sentTo, time: format.time(challenge.sentAt) })} />
       </SignInHeading>
       <div className="mt-10">
         <CodeField

@@ -1,9 +1,10 @@
 import { getPortal } from '@portal/contract/portal.endpoints';
 import { useQuery } from '@tanstack/react-query';
 import { Mail } from 'lucide-react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { callEndpoint } from '../../app/api-client.ts';
 import { Banner } from '../../components/banner.tsx';
+import { MarkedText } from '../../components/marked-text.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 
 /** On one's own machine: where the codes can be read that nobody sends. */
@@ -25,7 +26,7 @@ export function LocalModeBanner() {
         </TextLink>
       }
     >
-      <Trans i18nKey="localMode.banner" components={{ strong: <strong className="font-strong" /> }} />
+      <MarkedText text={t('localMode.banner')} />
     </Banner>
   );
 }

@@ -29,7 +29,7 @@ export function WithUploadTray({ children }: { children: ReactNode }) {
   const open = isOpen ?? standsBeside;
   if (uploads.length === 0) return children;
   return (
-    <div className="flex flex-1 flex-col [--tray-bar:69px]">
+    <div className="flex flex-1 flex-col">
       <div className="flex flex-1">
         <div className="flex min-w-0 flex-1 flex-col">{children}</div>
         {open && standsBeside && <SideTray uploads={uploads} onFold={() => setIsOpen(false)} />}
