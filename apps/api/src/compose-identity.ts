@@ -55,7 +55,15 @@ export function composeIdentity(
   const { askPolicy, publicUrl } = config;
   const people = createPeople(postgres);
   const useCases = {
-    askForCode: createAskForCode({ challenges, askLimits, askPolicy, secrets, delivery, host: publicUrl.hostname, now }),
+    askForCode: createAskForCode({
+      challenges,
+      askLimits,
+      askPolicy,
+      secrets,
+      delivery,
+      host: publicUrl.hostname,
+      now,
+    }),
     signIn: createSignIn({ challenges, secrets, people, work, cache, now, onCacheFailure }),
     signOut: createSignOut({ work, cache, now, onCacheFailure }),
   };

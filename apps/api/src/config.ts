@@ -55,7 +55,10 @@ const variables = z.object({
   PORTAL_MODE: z.enum(['local', 'production'], 'is neither local nor production'),
   PORT: wholeNumber(0, 65_535, 5000),
   PUBLIC_URL: origin.optional(),
-  DATABASE_URL: z.string('is missing').pipe(urlOf(['postgres:', 'postgresql:'])).transform(secret),
+  DATABASE_URL: z
+    .string('is missing')
+    .pipe(urlOf(['postgres:', 'postgresql:']))
+    .transform(secret),
   REDIS_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
   DATA_DIR: z.string().default('.data'),
   MAIL: z.enum(['mailbox'], 'is not mailbox').default('mailbox'),
@@ -76,7 +79,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const set = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
   const parsed = variables.safeParse(Object.fromEntries(set));
   if (!parsed.success) {
-    return { ok: false, faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) };
+    const byVariable = Map.groupBy(parsed.error.issues, ({ path }) => path.join('.'));
+    return { ok: false, faults: [...byVariable].map(([name, [issue]]) => `${name} ${issue?.message}.`) };
   }
   const faults = faultsOfMode(parsed.data);
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config: toConfig(parsed.data) };
@@ -91,7 +95,9 @@ function faultsOfMode(values: Variables): string[] {
   if (!values.PUBLIC_URL?.startsWith('https:')) faults.push('PUBLIC_URL is not an https URL, which production needs.');
   if (!values.REDIS_URL) faults.push('REDIS_URL is missing: production keeps nothing in the memory of one process.');
   if (values.MAIL === 'mailbox') {
-    faults.push('MAIL is mailbox, which everybody can read: production refuses it, and there is no other choice yet.');
+    faults.push(
+      'MAIL is mailbox, which everybody can read: production refuses it, and this release sends in no other way.',
+    );
   }
   return faults;
 }

@@ -30,11 +30,16 @@ export async function startServer(app: RequestListener, { port }: { port: number
   return { port: (server.address() as AddressInfo).port, stop: (graceMs) => stop(server, graceMs) };
 }
 
+const idleCheckMs = 100;
+
 function stop(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    // A connection that is busy now is kept alive by its client after its last answer.
+    const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
     server.close((error) => {
       clearTimeout(cut);
+      clearInterval(idle);
       if (error) reject(error);
       else resolve();
     });

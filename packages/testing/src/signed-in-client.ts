@@ -40,7 +40,8 @@ export async function readCode(
   const giveUpAt = Date.now() + patienceMs;
   for (;;) {
     const [newest] = await portal.readMailbox(address);
-    const [, code] = newest !== undefined && newest.sentAt >= asked.sentAt ? (/\b(\d{6})\b/.exec(newest.text) ?? []) : [];
+    const [, code] =
+      newest !== undefined && newest.sentAt >= asked.sentAt ? (/\b(\d{6})\b/.exec(newest.text) ?? []) : [];
     if (code !== undefined) return code;
     if (Date.now() > giveUpAt) throw new Error(`No code reached ${address}.`);
   }

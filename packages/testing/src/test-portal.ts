@@ -37,7 +37,11 @@ export type TestPortalOptions = {
 };
 
 /** The real portal on a free port, over a database, a folder and stores of its own. Stop it in `afterAll`. */
-export async function startTestPortal({ stores = 'memory', config: changes = {}, now }: TestPortalOptions = {}): Promise<TestPortal> {
+export async function startTestPortal({
+  stores = 'memory',
+  config: changes = {},
+  now,
+}: TestPortalOptions = {}): Promise<TestPortal> {
   const [port, database, dataFolder] = await Promise.all([
     findFreePort(),
     createTestDatabase(),

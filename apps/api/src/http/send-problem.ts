@@ -19,7 +19,8 @@ export function sendProblem(response: Response, problem: PortalProblem): void {
     code: problem.code,
     ...(problem.errors ? { errors: [...problem.errors] } : {}),
   };
-  if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(Math.ceil(problem.retryAfterSeconds)));
+  if (problem.retryAfterSeconds !== undefined)
+    response.set('Retry-After', String(Math.ceil(problem.retryAfterSeconds)));
   response.set('Cache-Control', 'no-store');
   response.removeHeader('ETag');
   response.status(status).type('application/problem+json').send(JSON.stringify(body));

@@ -9,7 +9,13 @@ export const sessionCookie = 'portal_session';
 export type FindSession = (input: { token: string; isBackground: boolean }) => Promise<Session | undefined>;
 
 /** Lets nobody through without a session, and notes whose it is. */
-export function requireSession({ findSession, cookies }: { findSession: FindSession; cookies: CookieJar }): RequestHandler {
+export function requireSession({
+  findSession,
+  cookies,
+}: {
+  findSession: FindSession;
+  cookies: CookieJar;
+}): RequestHandler {
   return async (request, response, next) => {
     const token = cookies.read(request, sessionCookie);
     const session = token === undefined ? undefined : await findSession({ token, isBackground: isBackground(request) });

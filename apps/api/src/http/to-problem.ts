@@ -13,7 +13,8 @@ export function toProblem(error: unknown): PortalProblem | undefined {
   if (error instanceof PortalProblem) return error;
   const httpError = asHttpError(error);
   if (!httpError || httpError.status < 400 || httpError.status >= 500) return undefined;
-  if (httpError.status === 413) return new PortalProblem('body_too_large', 'This request is larger than the portal takes.');
+  if (httpError.status === 413)
+    return new PortalProblem('body_too_large', 'This request is larger than the portal takes.');
   if (httpError.status === 415) {
     return new PortalProblem('unsupported_media_type', 'The portal cannot read a request in this encoding.');
   }

@@ -51,11 +51,15 @@ describe.each(['redis', 'memory'] as const)('signing in, with what is short-live
       entries.map(({ client, ...body }) => client.post('/sign-in/sessions').send(body).expect(201)),
     );
     expect(new Set(answers.map(({ body }) => body.user.id)).size).toBe(1);
-    const counts = await askDatabase(portal.database, `select
+    const counts = await askDatabase(
+      portal.database,
+      `select
       (select count(*)::int from user_contacts where address = $1) as contacts,
       (select count(*)::int from record_access a join user_contacts c on c.user_id = a.user_id where c.address = $1) as records,
       (select count(*)::int from activity where action = 'account_created'
-         and actor_user_id = (select user_id from user_contacts where address = $1)) as created`, [address]);
+         and actor_user_id = (select user_id from user_contacts where address = $1)) as created`,
+      [address],
+    );
     expect(counts).toEqual([{ contacts: 1, records: 1, created: 1 }]);
   });
 
@@ -66,7 +70,7 @@ describe.each(['redis', 'memory'] as const)('signing in, with what is short-live
     const first = await readCode(portal, address, { sentAt });
     const resent = await client.post('/sign-in/codes').send({ channel: 'email', address, challengeId }).expect(202);
     expect(resent.body.challengeId).toBe(challengeId);
-    await readCode(portal, address, resent.body);
+    expect(await readCode(portal, address, resent.body)).toMatch(/^\d{6}$/);
     await client.post('/sign-in/sessions').send({ challengeId, code: first }).expect(201);
   });
 
@@ -76,7 +80,10 @@ describe.each(['redis', 'memory'] as const)('signing in, with what is short-live
     const { challengeId, sentAt } = await askForCode(client, address);
     const code = await readCode(portal, address, { sentAt });
     for (let i = 0; i < 5; i++) {
-      const answer = await client.post('/sign-in/sessions').send({ challengeId, code: wrong(code) }).expect(401);
+      const answer = await client
+        .post('/sign-in/sessions')
+        .send({ challengeId, code: wrong(code) })
+        .expect(401);
       expect(answer.body.code).toBe('code_wrong_or_expired');
     }
     await client.post('/sign-in/sessions').send({ challengeId, code }).expect(401);
@@ -96,7 +103,8 @@ describe.each(['redis', 'memory'] as const)('signing in, with what is short-live
       await them.post('/sign-in/sessions').send({ challengeId, code }).expect(401);
       await them.post('/sign-in/sessions').send({ challengeId: other.challengeId, code: wrong(code) });
     }
-    await me.post('/sign-in/sessions').send({ challengeId, code }).expect(201);
+    const answer = await me.post('/sign-in/sessions').send({ challengeId, code });
+    expect(answer.status).toBe(201);
   });
 
   it('works for phones, and binds the code to the host for the phone to fill in', async () => {
@@ -151,14 +159,23 @@ describe.each(['redis', 'memory'] as const)('signing in, with what is short-live
     const other = createTestClient(portal);
     const { challengeId, sentAt } = await askForCode(other, client.address);
     const code = await readCode(portal, client.address, { sentAt });
-    await other.post('/sign-in/sessions').send({ challengeId, code: wrong(code) }).expect(401);
+    await other
+      .post('/sign-in/sessions')
+      .send({ challengeId, code: wrong(code) })
+      .expect(401);
     await client.delete('/session').expect(204);
     const rows = await askDatabase(
       portal.database,
       'select action, outcome, actor_type, session_id is not null as session, ip_address, record_id is not null as record from activity where actor_user_id = $1 order by id',
       [client.session.user.id],
     );
-    const done = { outcome: 'done', actor_type: 'patient', session: true, record: true, ip_address: expect.any(String) };
+    const done = {
+      outcome: 'done',
+      actor_type: 'patient',
+      session: true,
+      record: true,
+      ip_address: expect.any(String),
+    };
     expect(rows).toEqual([
       { ...done, action: 'account_created' },
       { ...done, action: 'signed_in' },
@@ -188,9 +205,15 @@ describe.each(['redis', 'memory'] as const)('signing in, with what is short-live
   it('shows nothing of who has an account in what it answers', async () => {
     const known = (await signedInClient(portal)).address;
     const answers = await Promise.all(
-      [known, newAddress()].map((address) => createTestClient(portal).post('/sign-in/codes').send({ channel: 'email', address })),
+      [known, newAddress()].map((address) =>
+        createTestClient(portal).post('/sign-in/codes').send({ channel: 'email', address }),
+      ),
     );
-    const shapes = answers.map(({ status, body, headers }) => ({ status, fields: Object.keys(body), headers: Object.keys(headers) }));
+    const shapes = answers.map(({ status, body, headers }) => ({
+      status,
+      fields: Object.keys(body),
+      headers: Object.keys(headers),
+    }));
     expect(shapes[0]).toEqual(shapes[1]);
   });
 
@@ -204,6 +227,8 @@ describe.each(['redis', 'memory'] as const)('signing in, with what is short-live
 describe('a session', () => {
   let portal: TestPortal;
   let offsetMs = 0;
+  const statusOf = async (client: TestClient, headers: Record<string, string> = {}): Promise<number> =>
+    (await client.get('/session').set(headers)).status;
   beforeAll(async () => {
     portal = await startTestPortal({ now: () => new Date(Date.now() + offsetMs) });
   });
@@ -212,36 +237,37 @@ describe('a session', () => {
   it('ends after 30 minutes in which nobody did anything', async () => {
     const client = await signedInClient(portal);
     offsetMs += 29 * minutes;
-    await client.get('/session').expect(200);
+    expect(await statusOf(client)).toBe(200);
     offsetMs += 29 * minutes;
-    await client.get('/session').expect(200);
+    expect(await statusOf(client)).toBe(200);
     offsetMs += 31 * minutes;
-    await client.get('/session').expect(401);
+    expect(await statusOf(client)).toBe(401);
   });
 
   it('is not kept alive by what the page asks by itself', async () => {
     const client = await signedInClient(portal);
     for (let i = 0; i < 2; i++) {
       offsetMs += 14 * minutes;
-      await client.get('/session').set('X-Background', '1').expect(200);
+      expect(await statusOf(client, { 'X-Background': '1' })).toBe(200);
     }
     offsetMs += 3 * minutes;
-    await client.get('/session').expect(401);
+    expect(await statusOf(client)).toBe(401);
   });
 
   it('ends after 12 hours whatever is done', async () => {
     const client = await signedInClient(portal);
     for (let i = 0; i < 35; i++) {
       offsetMs += 20 * minutes;
-      await client.get('/session').expect(200);
+      expect(await statusOf(client)).toBe(200);
     }
     offsetMs += 21 * minutes;
-    await client.get('/session').expect(401);
+    expect(await statusOf(client)).toBe(401);
   });
 
   it('is written at most once a minute', async () => {
     const client = await signedInClient(portal);
-    const lastUse = () => askDatabase(portal.database, 'select last_used_at from sessions where user_id = $1', [client.session.user.id]);
+    const lastUse = () =>
+      askDatabase(portal.database, 'select last_used_at from sessions where user_id = $1', [client.session.user.id]);
     const atFirst = await lastUse();
     offsetMs += 0.5 * minutes;
     await client.get('/session').expect(200);
@@ -290,13 +316,17 @@ describe('asking for codes', () => {
   });
 
   it('refuses a code that is older than five minutes', async () => {
-    for (const [ageMs, status] of [[299_000, 201], [301_000, 401]] as const) {
+    for (const [ageMs, status] of [
+      [299_000, 201],
+      [301_000, 401],
+    ] as const) {
       const address = newAddress();
       const client = createTestClient(portal);
       const { challengeId, sentAt } = await askForCode(client, address);
       const code = await readCode(portal, address, { sentAt });
       offsetMs += ageMs;
-      await client.post('/sign-in/sessions').send({ challengeId, code }).expect(status);
+      const answer = await client.post('/sign-in/sessions').send({ challengeId, code });
+      expect(answer.status).toBe(status);
     }
   });
 });

@@ -19,7 +19,8 @@ export function createIdentityRoutes(useCases: IdentityUseCases, cookies: Cookie
     api.route(askForCode, async ({ body, request, response }) => {
       const asked = await useCases.askForCode({
         contact: { channel: body.channel, address: body.address },
-        language: messageLanguages.find((language) => language === request.acceptsLanguages(...messageLanguages)) ?? 'en',
+        language:
+          messageLanguages.find((language) => language === request.acceptsLanguages(...messageLanguages)) ?? 'en',
         challengeId: body.challengeId,
         sealedTicket: cookies.read(request, challengeCookie),
       });

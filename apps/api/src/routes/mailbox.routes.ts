@@ -11,14 +11,15 @@ export const mailboxPath = '/dev/mailbox';
 /** What was sent, for the developer of this machine. Registered in local mode only. */
 export function createMailboxRoutes(mailbox: MailboxPort): RegisterRoots {
   return (router) => {
-    const pattern = (path: string) => [
-      path,
-      noStore(),
-      (...[, response, next]: Parameters<ReturnType<typeof noStore>>) => {
-        setRoutePattern(response, path);
-        next();
-      },
-    ] as const;
+    const pattern = (path: string) =>
+      [
+        path,
+        noStore(),
+        (...[, response, next]: Parameters<ReturnType<typeof noStore>>) => {
+          setRoutePattern(response, path);
+          next();
+        },
+      ] as const;
     router.get(...pattern(mailboxPath), (_request, response) => {
       response.type('html').send(mailboxPage(mailbox.read()));
     });
@@ -37,8 +38,10 @@ export function createMailboxRoutes(mailbox: MailboxPort): RegisterRoots {
 function asSentTo(typed: string): string {
   const address = typed.replace(/^ (?=\d)/, '+');
   try {
-    return normaliseContact({ channel: address.includes('@') ? 'email' : 'sms', address }, { defaultCountry: undefined })
-      .address;
+    return normaliseContact(
+      { channel: address.includes('@') ? 'email' : 'sms', address },
+      { defaultCountry: undefined },
+    ).address;
   } catch (error) {
     if (isProblem(error, 'invalid_request')) return address;
     throw error;

@@ -7,8 +7,16 @@ import { apiPath } from '../http/api-router.ts';
 import { problemKinds } from '../http/problem-statuses.ts';
 
 const requestIdHeader = { description: 'The number to quote', schema: { type: 'string' } } as const;
-const retryAfterHeader = { description: 'Seconds until asking again makes sense', schema: { type: 'integer' } } as const;
-const fetchHeader = { name: 'X-Requested-With', in: 'header', required: true, schema: { type: 'string', const: 'fetch' } } as const;
+const retryAfterHeader = {
+  description: 'Seconds until asking again makes sense',
+  schema: { type: 'integer' },
+} as const;
+const fetchHeader = {
+  name: 'X-Requested-With',
+  in: 'header',
+  required: true,
+  schema: { type: 'string', const: 'fetch' },
+} as const;
 const backgroundHeader = {
   name: 'X-Background',
   in: 'header',
@@ -60,7 +68,9 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(endpoint.params ? { path: endpoint.params as never } : {}),
       ...(endpoint.query ? { query: endpoint.query as never } : {}),
     },
-    ...(endpoint.body ? { requestBody: { required: true, content: { [contentType]: { schema: endpoint.body } } } } : {}),
+    ...(endpoint.body
+      ? { requestBody: { required: true, content: { [contentType]: { schema: endpoint.body } } } }
+      : {}),
     responses: { ...successesOf(endpoint), ...problemsOf(endpoint, isWrite) },
   };
 }

@@ -1,6 +1,12 @@
 import type { SignInChallengesPort } from '@portal/core/identity/sign-in-challenges.port';
 
-type Challenge = { addressHash: string; browserHash: string; tries: number; codes: Map<string, number>; endsAt: number };
+type Challenge = {
+  addressHash: string;
+  browserHash: string;
+  tries: number;
+  codes: Map<string, number>;
+  endsAt: number;
+};
 
 /** For one process: its clock is the store's. */
 export function createSignInChallenges({ now }: { now: () => Date }): SignInChallengesPort {

@@ -8,7 +8,11 @@ import type { QueryResult, QueryResultRow } from 'pg';
  * connection, for the ones that every request asks. Faults of the connection reject as `service_unavailable`.
  */
 export type Queryable = {
-  query<Row extends QueryResultRow>(text: string, values?: readonly unknown[], name?: string): Promise<QueryResult<Row>>;
+  query<Row extends QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+    name?: string,
+  ): Promise<QueryResult<Row>>;
 };
 
 export type Postgres = Queryable & {
@@ -83,10 +87,14 @@ async function translated<Result>(asked: Promise<Result>): Promise<Result> {
     return await asked;
   } catch (error) {
     if (!isPassing(error)) throw error;
-    throw new PortalProblem('service_unavailable', 'The portal cannot reach its data right now. Please try again in a moment.', {
-      retryAfterSeconds: 5,
-      cause: error,
-    });
+    throw new PortalProblem(
+      'service_unavailable',
+      'The portal cannot reach its data right now. Please try again in a moment.',
+      {
+        retryAfterSeconds: 5,
+        cause: error,
+      },
+    );
   }
 }
 

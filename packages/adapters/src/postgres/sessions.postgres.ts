@@ -38,7 +38,10 @@ export function createSessions(client: Queryable): SessionsPort {
       return rows[0] && toSession(rows[0]);
     },
     touch: async (sessionId, usedAt) => {
-      await client.query('update sessions set last_used_at = $2 where id = $1 and last_used_at < $2', [sessionId, usedAt]);
+      await client.query('update sessions set last_used_at = $2 where id = $1 and last_used_at < $2', [
+        sessionId,
+        usedAt,
+      ]);
     },
     end: async (sessionId, endedAt) => {
       const { rowCount } = await client.query('update sessions set ended_at = $2 where id = $1 and ended_at is null', [

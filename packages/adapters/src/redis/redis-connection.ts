@@ -41,9 +41,13 @@ export async function orUnavailable<Result>(asked: Promise<Result>): Promise<Res
   try {
     return await asked;
   } catch (error) {
-    throw new PortalProblem('service_unavailable', 'The portal cannot send or check codes right now. Please try again in a moment.', {
-      retryAfterSeconds: 5,
-      cause: error,
-    });
+    throw new PortalProblem(
+      'service_unavailable',
+      'The portal cannot send or check codes right now. Please try again in a moment.',
+      {
+        retryAfterSeconds: 5,
+        cause: error,
+      },
+    );
   }
 }

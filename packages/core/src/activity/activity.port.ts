@@ -16,9 +16,7 @@ export const activityActions = [
 ] as const;
 export type ActivityAction = (typeof activityActions)[number];
 
-export type ActivityActor =
-  | { type: 'patient'; userId: string; sessionId: string | null }
-  | { type: 'system' };
+export type ActivityActor = { type: 'patient'; userId: string; sessionId: string | null } | { type: 'system' };
 
 /** Ids only: never a title, a name, an address or a code. `recordId` is null for what happened to no record. */
 export type ActivityEntry = {

@@ -46,7 +46,11 @@ export function createAskForCode(dependencies: {
   const { challenges, askLimits, askPolicy, secrets, delivery, host, now } = dependencies;
 
   /** One more code for the open challenge where that is possible, else the first of a new one. */
-  async function openChallenge(contact: Contact, code: string, open: ChallengeTicket | undefined): Promise<ChallengeTicket> {
+  async function openChallenge(
+    contact: Contact,
+    code: string,
+    open: ChallengeTicket | undefined,
+  ): Promise<ChallengeTicket> {
     const fresh = { challengeId: newId(), browserSecret: newBrowserSecret(), contact };
     for (const ticket of open ? [{ ...open, contact }, fresh] : [fresh]) {
       const outcome = await challenges.addCode({

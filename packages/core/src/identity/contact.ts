@@ -5,7 +5,8 @@ import type { Contact } from './people.port.ts';
 
 // One local part, one @, a host with a dot or `localhost`; no space, comma, semicolon, angle bracket or quote, so that
 // there can be only one recipient in it.
-const emailPattern = /^[^\s@,;:<>()[\]"\\\p{Cc}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)*$/u;
+const emailPattern =
+  /^[^\s@,;:<>()[\]"\\\p{Cc}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)*$/u;
 const longestEmail = 254;
 const controlCharacter = /\p{Cc}/u;
 

@@ -11,10 +11,7 @@ export const codePolicy = { lifetimeMs: 5 * minutes, maxTries: 5 } as const;
 export type AskPolicy = { intervalMs: number; perHour: number };
 
 export function askRules({ intervalMs, perHour }: AskPolicy): readonly AskRule[] {
-  return [
-    ...(intervalMs > 0 ? [{ count: 1, windowMs: intervalMs }] : []),
-    { count: perHour, windowMs: hours },
-  ];
+  return [...(intervalMs > 0 ? [{ count: 1, windowMs: intervalMs }] : []), { count: perHour, windowMs: hours }];
 }
 
 export const sessionPolicy = {

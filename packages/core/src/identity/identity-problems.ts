@@ -11,9 +11,13 @@ export const codeTriesSpent = () =>
 
 export const askedTooOften = (retryAfterMs: number) => {
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  return new PortalProblem('too_many_requests', `Please wait ${inWords(retryAfterSeconds)} before you ask for another code.`, {
-    retryAfterSeconds,
-  });
+  return new PortalProblem(
+    'too_many_requests',
+    `Please wait ${inWords(retryAfterSeconds)} before you ask for another code.`,
+    {
+      retryAfterSeconds,
+    },
+  );
 };
 
 function inWords(seconds: number): string {

@@ -23,12 +23,7 @@ export type SignInChallengesPort = {
    * Counts the try and consumes the challenge in one atomic step. At most `maxTries` wrong ones are counted; after
    * them the right code is refused too (`spent`). A try with another browser's hash is refused without counting.
    */
-  tryCode(input: {
-    challengeId: string;
-    browserHash: string;
-    codeHash: string;
-    maxTries: number;
-  }): Promise<SignInTry>;
+  tryCode(input: { challengeId: string; browserHash: string; codeHash: string; maxTries: number }): Promise<SignInTry>;
 };
 
 export type SignInTry = { outcome: 'right'; addressHash: string } | { outcome: 'wrong' | 'spent' | 'unknown' };

@@ -28,8 +28,14 @@ export function newBrowserSecret(): string {
 }
 
 export function createSignInSecrets({ pepper }: { pepper: Secret }): SignInSecrets {
-  const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', pepper.reveal(), '', `portal sign-in: ${purpose}`, 32));
-  const keys = { code: keyFor('code'), address: keyFor('address'), browser: keyFor('browser'), ticket: keyFor('ticket') };
+  const keyFor = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', pepper.reveal(), '', `portal sign-in: ${purpose}`, 32));
+  const keys = {
+    code: keyFor('code'),
+    address: keyFor('address'),
+    browser: keyFor('browser'),
+    ticket: keyFor('ticket'),
+  };
   const hmac = (key: Buffer, ...parts: readonly string[]) =>
     createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url');
   return {

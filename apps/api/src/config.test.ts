@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { configVariables, readConfig } from './config.ts';
+
+const enough = {
+  PORTAL_MODE: 'local',
+  DATABASE_URL: 'postgres://portal_app:hunter2@localhost/portal',
+  CODE_PEPPER: 'p'.repeat(32),
+  URL_SIGNING_KEY: 'k'.repeat(32),
+};
+
+function read(changes: Record<string, string | undefined> = {}) {
+  const reading = readConfig({ ...enough, ...changes });
+  if (!reading.ok) throw new Error(reading.faults.join('\n'));
+  return reading.config;
+}
+
+function faultsOf(environment: Record<string, string | undefined>): readonly string[] {
+  const reading = readConfig(environment);
+  return reading.ok ? [] : reading.faults;
+}
+
+describe('the configuration', () => {
+  it('needs little, and fills in the rest', () => {
+    expect(read()).toMatchObject({
+      mode: 'local',
+      port: 5000,
+      publicUrl: new URL('http://localhost:5000'),
+      redisUrl: undefined,
+      dataFolder: '.data',
+      maxUploadSizeInBytes: 100 * 1024 ** 2,
+      recordQuotaInBytes: 10 * 1024 ** 3,
+      trustProxyHops: 0,
+      askPolicy: { intervalMs: 30_000, perHour: 5 },
+      logLevel: 'info',
+    });
+  });
+
+  it('takes an empty variable as one that is not set', () => {
+    expect(JSON.stringify(read({ PORT: '', REDIS_URL: '', PUBLIC_URL: '' }))).toBe(JSON.stringify(read()));
+  });
+
+  it('says every fault in a line of its own, with the name of the variable', () => {
+    const faults = faultsOf({ PORTAL_MODE: 'staging', PORT: '80 80', REDIS_URL: 'localhost', MAX_UPLOAD_BYTES: '1' });
+    for (const name of [
+      'PORTAL_MODE',
+      'PORT',
+      'REDIS_URL',
+      'MAX_UPLOAD_BYTES',
+      'DATABASE_URL',
+      'CODE_PEPPER',
+      'URL_SIGNING_KEY',
+    ]) {
+      expect(faults.filter((line) => line.startsWith(`${name} `))).toHaveLength(1);
+    }
+    expect(faults.every((line) => !line.includes('\n'))).toBe(true);
+  });
+
+  it('never repeats a secret, in a fault or in what is printed of it', () => {
+    expect(faultsOf({ ...enough, CODE_PEPPER: 'too short' }).join()).not.toContain('too short');
+    expect(faultsOf({ ...enough, DATABASE_URL: 'mysql://u:hunter2@h/d' }).join()).not.toContain('hunter2');
+    const config = read({ REDIS_URL: 'redis://:hunter2@localhost' });
+    for (const printed of [JSON.stringify(config), inspect(config, { depth: 5 }), `${config.databaseUrl}`]) {
+      expect(printed).not.toMatch(/hunter2|pppp|kkkk/);
+    }
+    expect(config.databaseUrl.reveal()).toBe(enough.DATABASE_URL);
+  });
+
+  it.each(['http://localhost:3000/', 'https://portal.example.org', 'http://127.0.0.1:80'])(
+    'takes %s as its URL',
+    (url) => expect(read({ PUBLIC_URL: url }).publicUrl.origin).toBe(new URL(url).origin),
+  );
+
+  it.each([
+    'localhost:3000',
+    'ftp://example.org',
+    'https://example.org/portal',
+    'https://u:p@example.org',
+    'https://example.org?x',
+    'https://*.example.org/#',
+  ])('does not take %s as its URL', (url) => expect(faultsOf({ ...enough, PUBLIC_URL: url })).toHaveLength(1));
+
+  it('refuses in production what is only for one machine', () => {
+    const faults = faultsOf({ ...enough, PORTAL_MODE: 'production' });
+    expect(faults.map((line) => line.split(' ')[0])).toEqual(['PUBLIC_URL', 'REDIS_URL', 'MAIL']);
+  });
+
+  it('is all in .env.example, and nothing else is', () => {
+    const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
+    const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    const ofOtherCommands = ['DATABASE_MIGRATION_URL', 'DEMO'];
+    expect(named.toSorted()).toEqual([...configVariables, ...ofOtherCommands].toSorted());
+  });
+});

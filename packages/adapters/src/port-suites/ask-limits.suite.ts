@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { AskLimitsPort } from '@portal/core/identity/ask-limits.port';
+import { describe, expect, it } from 'vitest';
+
+/** What every adapter of `AskLimitsPort` must hold. `passTime` moves the store's clock, or waits for it. */
+export function askLimitsSuite(
+  name: string,
+  setUp: () => { askLimits: AskLimitsPort; passTime: (ms: number) => Promise<void> },
+): void {
+  describe(`limits of asking in ${name}`, () => {
+    it('let exactly as many through as there is room for, however many ask at once', async () => {
+      const { askLimits } = setUp();
+      const key = randomUUID();
+      const taken = await Promise.all(
+        Array.from({ length: 40 }, () => askLimits.take(key, [{ count: 7, windowMs: 60_000 }])),
+      );
+      expect(taken.filter(({ allowed }) => allowed)).toHaveLength(7);
+    });
+
+    it('count each key for itself', async () => {
+      const { askLimits } = setUp();
+      const rules = [{ count: 1, windowMs: 60_000 }];
+      expect(await askLimits.take(randomUUID(), rules)).toEqual({ allowed: true });
+      expect(await askLimits.take(randomUUID(), rules)).toEqual({ allowed: true });
+    });
+
+    it('say how long to wait, by the rule that takes longest, and let through after that', async () => {
+      const { askLimits, passTime } = setUp();
+      const key = randomUUID();
+      const rules = [
+        { count: 1, windowMs: 200 },
+        { count: 2, windowMs: 900 },
+      ];
+      expect(await askLimits.take(key, rules)).toEqual({ allowed: true });
+      const soon = await askLimits.take(key, rules);
+      expect(waitOf(soon)).toBeGreaterThan(0);
+      expect(waitOf(soon)).toBeLessThanOrEqual(200);
+      await passTime(waitOf(soon));
+      expect(await askLimits.take(key, rules)).toEqual({ allowed: true });
+      await passTime(210);
+      const later = await askLimits.take(key, rules);
+      expect(waitOf(later)).toBeGreaterThan(200);
+      await passTime(waitOf(later));
+      expect(await askLimits.take(key, rules)).toEqual({ allowed: true });
+    });
+
+    it('count nothing that was refused', async () => {
+      const { askLimits, passTime } = setUp();
+      const key = randomUUID();
+      const rules = [{ count: 1, windowMs: 300 }];
+      await askLimits.take(key, rules);
+      await passTime(150);
+      expect(await askLimits.take(key, rules)).toMatchObject({ allowed: false });
+      await passTime(160);
+      expect(await askLimits.take(key, rules)).toEqual({ allowed: true });
+    });
+  });
+}
+
+function waitOf(taken: Awaited<ReturnType<AskLimitsPort['take']>>): number {
+  return taken.allowed ? 0 : taken.retryAfterMs;
+}

@@ -1,0 +1,89 @@
+import type { Person } from '@portal/core/identity/people.port';
+import { newId } from '@portal/core/new-id';
+import { isProblem } from '@portal/core/problem';
+import { secret } from '@portal/core/secret';
+import { askDatabase } from '@portal/testing/ask-database';
+import { findFreePort } from '@portal/testing/ports';
+import { createTestDatabase } from '@portal/testing/postgres';
+import type { TestDatabase } from '@portal/testing/postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { activitySuite } from '../port-suites/activity.suite.ts';
+import { peopleSuite } from '../port-suites/people.suite.ts';
+import { sessionsSuite } from '../port-suites/sessions.suite.ts';
+import { createActivity } from './activity.postgres.ts';
+import { createPeople } from './people.postgres.ts';
+import { createPostgres } from './pool.ts';
+import type { Postgres } from './pool.ts';
+import { createSessions } from './sessions.postgres.ts';
+import { createUnitOfWork } from './unit-of-work.postgres.ts';
+
+let database: TestDatabase;
+let postgres: Postgres;
+let person: Person;
+const errors: Error[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  postgres = createPostgres({ url: secret(database.applicationUrl), onError: (error) => errors.push(error) });
+  const contact = { channel: 'email', address: 'dana@example.org' } as const;
+  const ids = { userId: newId(), contactId: newId(), recordId: newId() };
+  ({ person } = await createPeople(postgres).create({ ...ids, contact }));
+});
+afterAll(async () => {
+  await postgres.close();
+  await database.drop();
+});
+
+peopleSuite('Postgres', () => ({ people: createPeople(postgres) }));
+sessionsSuite('Postgres', () => ({ sessions: createSessions(postgres), person }));
+activitySuite('Postgres', () => ({
+  work: createUnitOfWork(postgres, (client) => ({ activity: createActivity(client) })),
+  countOf: async (documentId) => {
+    const text = 'select count(*)::int as count from activity where document_id = $1';
+    return Number((await askDatabase(database, text, [documentId]))[0]?.['count']);
+  },
+}));
+
+describe('the activity table', () => {
+  it.each(['update activity set action = $1', 'delete from activity where action = $1', 'truncate activity'])(
+    'cannot be changed by the application: %s',
+    async (text) => {
+      const values = text.includes('$1') ? ['document_viewed'] : [];
+      await expect(postgres.query(text, values)).rejects.toThrow('permission denied');
+    },
+  );
+});
+
+describe('a transaction', () => {
+  it('that was broken by a statement whose error was swallowed is no success', async () => {
+    const broken = postgres.transaction(async (client) => {
+      await client.query('select 1 / 0').catch(() => undefined);
+      return 'fine';
+    });
+    await expect(broken).rejects.toThrow('rolled back');
+  });
+});
+
+describe('a database that goes away', () => {
+  it('is a "not now" for whoever asks meanwhile, and is there again by itself', async () => {
+    const cut = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and usename = current_user and pid <> pg_backend_pid()`;
+    const during = postgres.transaction(async (client) => {
+      await client.query('select 1');
+      await askDatabase({ ownerUrl: database.applicationUrl }, cut);
+      await client.query('select 1');
+    });
+    const refusal: unknown = await during.catch((error: unknown) => error);
+    expect(isProblem(refusal, 'service_unavailable')).toBe(true);
+    expect(errors.length).toBeGreaterThan(0);
+    expect((await postgres.query<{ one: number }>('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('is a "not now" with a time to come back, where nothing listens', async () => {
+    const url = secret(`postgres://nobody:x@127.0.0.1:${await findFreePort()}/nothing`);
+    const nowhere = createPostgres({ url, onError: (error) => errors.push(error) });
+    const refusal: unknown = await nowhere.query('select 1').catch((error: unknown) => error);
+    expect(isProblem(refusal, 'service_unavailable') && refusal.retryAfterSeconds).toBe(5);
+    await nowhere.close();
+  });
+});

@@ -1,0 +1,61 @@
+import { setTimeout } from 'node:timers/promises';
+import { isProblem } from '@portal/core/problem';
+import { secret } from '@portal/core/secret';
+import { findFreePort } from '@portal/testing/ports';
+import { testRedis } from '@portal/testing/redis';
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askLimitsSuite } from '../port-suites/ask-limits.suite.ts';
+import { sessionCacheSuite } from '../port-suites/session-cache.suite.ts';
+import { signInChallengesSuite } from '../port-suites/sign-in-challenges.suite.ts';
+import { createAskLimits } from './ask-limits.redis.ts';
+import { createRedis, settleRedis } from './redis-connection.ts';
+import { createSessionCache } from './session-cache.redis.ts';
+import { createSignInChallenges } from './sign-in-challenges.redis.ts';
+
+let redis: Redis;
+const errors: Error[] = [];
+beforeAll(async () => {
+  const { url } = await testRedis();
+  redis = createRedis({ url: secret(url), onError: (error) => errors.push(error) });
+  await settleRedis(redis, 5_000);
+});
+afterAll(() => redis.disconnect());
+
+// The clock is the server's own, so time passes only by itself: a few hundred milliseconds of it.
+const passTime = (ms: number) => setTimeout(ms);
+signInChallengesSuite('Redis', () => ({ challenges: createSignInChallenges(redis), passTime }));
+askLimitsSuite('Redis', () => ({ askLimits: createAskLimits(redis), passTime }));
+sessionCacheSuite('Redis', () => ({ cache: createSessionCache(redis), passTime }));
+
+describe('what stands in Redis', () => {
+  it('has an end, every key of it', async () => {
+    const keys = await redis.keys('portal:*');
+    expect(keys.length).toBeGreaterThan(0);
+    const ends = await Promise.all(keys.map((key) => redis.pttl(key)));
+    expect(Math.min(...ends)).toBeGreaterThan(-1);
+  });
+});
+
+describe('a Redis that is not there', () => {
+  it('is answered for within a second, with when to ask again', async () => {
+    const gone = createRedis({
+      url: secret(`redis://127.0.0.1:${await findFreePort()}`),
+      onError: (error) => errors.push(error),
+    });
+    await settleRedis(gone, 100);
+    const startedAt = performance.now();
+    const refusals = await Promise.allSettled([
+      createAskLimits(gone).take('key', [{ count: 1, windowMs: 1_000 }]),
+      createSignInChallenges(gone).tryCode({ challengeId: 'a', browserHash: 'b', codeHash: 'c', maxTries: 5 }),
+    ]);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    for (const refusal of refusals) {
+      const reason: unknown = refusal.status === 'rejected' ? refusal.reason : undefined;
+      expect(isProblem(reason, 'service_unavailable') && reason.retryAfterSeconds).toBe(5);
+    }
+    await expect(createSessionCache(gone).get('token')).rejects.toThrow();
+    gone.disconnect();
+    expect(errors.length).toBeGreaterThan(0);
+  });
+});
