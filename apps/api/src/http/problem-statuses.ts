@@ -21,7 +21,7 @@ export const problemKinds = {
   document_blocked: { status: 410, title: 'Document blocked' },
   document_refused: { status: 409, title: 'Document refused' },
   document_unscannable: { status: 409, title: 'Document could not be scanned' },
-  link_invalid_or_expired: { status: 404, title: 'Link invalid or expired' },
+  link_invalid_or_expired: { status: 403, title: 'Link invalid or expired' },
   malformed_upload: { status: 400, title: 'Malformed upload' },
   upload_interrupted: { status: 400, title: 'Upload interrupted' },
   file_missing: { status: 422, title: 'File missing' },

@@ -1,0 +1,118 @@
+import { readdir } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { a4 } from '@portal/adapters/pdf/pdf-page';
+import { buildPdf } from '@portal/adapters/pdf/build-pdf';
+import { askDatabase } from '@portal/testing/ask-database';
+import type { SignedInClient } from '@portal/testing/signed-in-client';
+import type { TestPortal } from '@portal/testing/test-portal';
+
+/** A sound PDF of one page; other words make other bytes. */
+export function pdfSaying(text: string): Buffer {
+  return buildPdf({
+    title: text,
+    author: 'Test',
+    createdAt: new Date('2026-05-03T10:00:00Z'),
+    language: 'en',
+    pages: [{ ...a4, elements: [] }],
+    compress: true,
+  });
+}
+
+/** Begins like a PDF and has exactly this many bytes, other ones for another `seed`. */
+export function pdfOfSize(sizeInBytes: number, seed = 0): Buffer {
+  const bytes = Buffer.alloc(sizeInBytes, `%PDF-1.7\n%${seed}\n`);
+  return bytes;
+}
+
+/** A stream of numbers that is the same in every run, each below what is asked for. */
+export function createRandom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** What the portal keeps of uploads: rows of any state, notes of unfinished files, files on disk, whole or half. */
+export async function keptBy(portal: Pick<TestPortal, 'database' | 'config'>) {
+  const [counts] = await askDatabase(
+    portal.database,
+    `select (select count(*)::int from documents) as documents,
+            (select count(*)::int from documents where state = 'uploading') as uploading,
+            (select count(*)::int from unfinished_files) as notes`,
+  );
+  return { ...(counts as { documents: number; uploading: number; notes: number }), files: await countFiles(portal) };
+}
+
+export async function countFiles({ config }: Pick<TestPortal, 'config'>): Promise<number> {
+  return (await filesOf({ config })).length;
+}
+
+export async function filesOf({ config }: Pick<TestPortal, 'config'>): Promise<string[]> {
+  const folder = join(config.dataFolder, 'documents');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+export const nothingKept = { documents: 0, uploading: 0, notes: 0, files: 0 };
+
+/** The headers with which our own page would send, for requests that no HTTP client would write. */
+export async function pageHeaders(portal: Pick<TestPortal, 'url'>, client: SignedInClient): Promise<Record<string, string>> {
+  const { request } = (await client.get('/session').expect(200)) as unknown as {
+    request: { req: { getHeader(name: string): string } };
+  };
+  return {
+    Host: new URL(portal.url).host,
+    Origin: portal.url,
+    'X-Requested-With': 'fetch',
+    Cookie: request.req.getHeader('cookie'),
+  };
+}
+
+export const boundary = 'xxBOUNDARYxx';
+
+/** One part of a form, as it stands on the wire. */
+export function part(disposition: string, body: Buffer | string, headers = ''): Buffer {
+  const head = `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n${headers}\r\n`;
+  return Buffer.concat([Buffer.from(head), Buffer.from(body), Buffer.from('\r\n')]);
+}
+
+export function filePart(bytes: Buffer | string, name = 'file', fileName = 'scan.pdf'): Buffer {
+  return part(`name="${name}"; filename="${fileName}"`, bytes, 'Content-Type: application/pdf\r\n');
+}
+
+export function form(...parts: Buffer[]): Buffer {
+  return Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
+}
+
+export function requestHead(headers: Record<string, string | number>, path = '/api/v1/documents'): Buffer {
+  const lines = Object.entries({ 'Content-Type': `multipart/form-data; boundary=${boundary}`, ...headers });
+  return Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+}
+
+export type RawAnswer = { status: number; head: string; body: string };
+
+/** A connection of one's own, to say what no client says. `answer` resolves when the portal has closed or cut it. */
+export function openConnection(portal: Pick<TestPortal, 'url'>): { socket: Socket; answer: Promise<RawAnswer> } {
+  const { hostname, port } = new URL(portal.url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  const answer = new Promise<RawAnswer>((resolve) => {
+    const received: Buffer[] = [];
+    socket.on('data', (piece) => received.push(piece));
+    // A portal that has closed resets what is still sent; what it had said before is looked at all the same.
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      const [head = '', body = ''] = Buffer.concat(received).toString().split('\r\n\r\n', 2);
+      resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), head, body });
+    });
+  });
+  return { socket, answer };
+}
+
+/** Sends a whole request on a connection of its own. */
+export async function sendRaw(portal: Pick<TestPortal, 'url'>, ...pieces: Buffer[]): Promise<RawAnswer> {
+  const { socket, answer } = openConnection(portal);
+  socket.write(Buffer.concat(pieces));
+  return answer;
+}
