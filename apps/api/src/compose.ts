@@ -8,6 +8,7 @@ import { composeDocuments } from './compose-documents.ts';
 import { composeIdentity } from './compose-identity.ts';
 import { composeStores } from './compose-stores.ts';
 import type { Config } from './config.ts';
+import { describeError } from './describe-error.ts';
 import { createCookieJar } from './http/cookies.ts';
 import { createHealthRoutes } from './routes/health.routes.ts';
 import { createMailboxRoutes, mailboxPath } from './routes/mailbox.routes.ts';
@@ -34,7 +35,8 @@ export type Surroundings = {
 
 /** Puts the portal together: the only place that knows both the use cases and what stands behind their ports. */
 export async function composePortal(config: Config, surroundings: Surroundings): Promise<Portal> {
-  const { logger, web, now = () => new Date() } = surroundings;
+  const { web, now = () => new Date() } = surroundings;
+  const logger = surroundings.logger.child({}, { serializers: { err: describeError } });
   const isHttps = config.publicUrl.protocol === 'https:';
   const cookies = createCookieJar({ isHttps });
   const postgres = createPostgres({

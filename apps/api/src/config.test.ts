@@ -61,7 +61,7 @@ describe('the configuration', () => {
     expect(faultsOf({ ...enough, CODE_PEPPER: 'too short' }).join()).not.toContain('too short');
     expect(faultsOf({ ...enough, DATABASE_URL: 'mysql://u:hunter2@h/d' }).join()).not.toContain('hunter2');
     const config = read({ REDIS_URL: 'redis://:hunter2@localhost' });
-    for (const printed of [JSON.stringify(config), inspect(config, { depth: 5 }), `${config.databaseUrl}`]) {
+    for (const printed of [JSON.stringify(config), inspect(config, { depth: 5 }), String(config.databaseUrl)]) {
       expect(printed).not.toMatch(/hunter2|pppp|kkkk/);
     }
     expect(config.databaseUrl.reveal()).toBe(enough.DATABASE_URL);
@@ -90,6 +90,7 @@ describe('the configuration', () => {
     const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
     const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
     const ofOtherCommands = ['DATABASE_MIGRATION_URL', 'DEMO'];
-    expect(named.toSorted()).toEqual([...configVariables, ...ofOtherCommands].toSorted());
+    expect(new Set(named)).toEqual(new Set([...configVariables, ...ofOtherCommands]));
+    expect(new Set(named).size).toBe(named.length);
   });
 });

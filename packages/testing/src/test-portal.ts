@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composePortal } from '@portal/api/compose';
-import type { Portal } from '@portal/api/compose';
+import type { Portal, Surroundings } from '@portal/api/compose';
 import { readConfig } from '@portal/api/config';
 import type { Config } from '@portal/api/config';
 import { startServer } from '@portal/api/server';
@@ -32,6 +32,8 @@ export type TestPortalOptions = {
   stores?: 'memory' | 'redis';
   /** Changes single settings; codes may be asked for without a limit unless `askPolicy` says otherwise. */
   config?: Partial<Config>;
+  /** Serves the page, for tests in a browser. */
+  web?: NonNullable<Surroundings['web']>;
   /** The portal's clock, where a test moves it. */
   now?: () => Date;
 };
@@ -58,7 +60,7 @@ export async function startTestPortal({
   };
   const logLines: string[] = [];
   const logger = pino({ level: config.logLevel }, { write: (line: string) => void logLines.push(line) });
-  const portal = await composePortal(config, { logger, ...(now ? { now } : {}) });
+  const portal = await composePortal(config, { logger, ...(web ? { web } : {}), ...(now ? { now } : {}) });
   const server = await startServer(portal.app, { port });
   const url = `http://localhost:${port}`;
   return {

@@ -33,7 +33,8 @@ sessionCacheSuite('memory', () => {
 
 messagesSuite('the mailbox', () => {
   const mailbox = createMailbox(movableClock());
-  const received = async (to: string) => mailbox.read(to).map(({ sentAt: _, ...message }) => message);
+  const received = async (to: string) =>
+    mailbox.read(to).map(({ channel, subject, text }) => ({ channel, to, subject, text }));
   return { messages: mailbox, received };
 });
 

@@ -91,11 +91,11 @@ export function signInChallengesSuite(
 
     it('forget a code at its end, by the clock of the store', async () => {
       const { challenges, passTime } = setUp();
-      const open = challenge({ lifetimeMs: 400 });
+      const open = challenge({ lifetimeMs: 1_000 });
       await challenges.addCode(open);
-      await passTime(200);
+      await passTime(600);
       await challenges.addCode({ ...open, codeHash: 'younger' });
-      await passTime(250);
+      await passTime(500);
       expect(await challenges.tryCode(open)).toEqual({ outcome: 'wrong' });
       expect(await challenges.tryCode({ ...open, codeHash: 'younger' })).toMatchObject({ outcome: 'right' });
 

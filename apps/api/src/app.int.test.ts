@@ -1,0 +1,324 @@
+import { randomUUID } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
+import type { Endpoint } from '@portal/contract/endpoint';
+import { endpoints } from '@portal/contract/endpoints';
+import { getPortal } from '@portal/contract/portal.endpoints';
+import { Problem } from '@portal/contract/problem';
+import { askDatabase } from '@portal/testing/ask-database';
+import { signedInClient } from '@portal/testing/signed-in-client';
+import type { SignedInClient } from '@portal/testing/signed-in-client';
+import { createTestClient } from '@portal/testing/test-client';
+import { startTestPortal } from '@portal/testing/test-portal';
+import type { TestPortal } from '@portal/testing/test-portal';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from './app.ts';
+import { createCookieJar } from './http/cookies.ts';
+import { startServer } from './server.ts';
+
+let portal: TestPortal;
+let client: SignedInClient;
+beforeAll(async () => {
+  portal = await startTestPortal({ stores: 'redis' });
+  client = await signedInClient(portal);
+});
+afterAll(() => portal.stop());
+
+const pathOf = ({ path }: Endpoint) => `/api/v1${path.replaceAll(/:\w+/g, randomUUID())}`;
+const writes = endpoints.filter(({ method }) => method !== 'GET');
+const ours = { 'X-Requested-With': 'fetch' };
+
+async function call(path: string, method = 'GET', headers: Record<string, string> = {}, body?: string) {
+  const answer = await fetch(portal.url + path, { method, headers, redirect: 'manual', ...(body ? { body } : {}) });
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+
+describe('every endpoint of the contract', () => {
+  it.each(endpoints.filter(({ access }) => access === 'session').map((endpoint) => [endpoint.name, endpoint] as const))(
+    '%s answers 401 without a session',
+    async (_name, endpoint) => {
+      const answer = await call(pathOf(endpoint), endpoint.method, { ...ours, Origin: portal.url });
+      expect(answer.status).toBe(401);
+      expect(Problem.parse(JSON.parse(answer.text)).code).toBe('sign_in_required');
+    },
+  );
+
+  it('is public only where that is written down', () => {
+    const open = endpoints.filter(({ access }) => access === 'public').map(({ name }) => name);
+    expect(open).toEqual(['getPortal', 'askForCode', 'signIn']);
+  });
+
+  it.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))('%s is served', async (_name, endpoint) => {
+    const answer = await call(pathOf(endpoint), endpoint.method, { ...ours, Origin: portal.url });
+    expect(answer.text).not.toContain('"not_found"');
+    expect(answer.status).not.toBe(405);
+  });
+});
+
+describe('a write that comes from another site', () => {
+  const foreign: [string, (url: string) => Record<string, string>][] = [
+    ['without an origin', () => ours],
+    ['from another origin', () => ({ ...ours, Origin: 'https://evil.example' })],
+    ['from no origin at all', () => ({ ...ours, Origin: 'null' })],
+    ['from a host that looks alike', (url) => ({ ...ours, Origin: `${url}.evil.example` })],
+    ['from another port', (url) => ({ ...ours, Origin: url.replace(/\d+$/, '1') })],
+    ['from https in the place of http', (url) => ({ ...ours, Origin: url.replace('http:', 'https:') })],
+    ['as a form would send it', (url) => ({ Origin: url })],
+    ['as a form with another script’s header', (url) => ({ Origin: url, 'X-Requested-With': 'XMLHttpRequest' })],
+    ['with an address that only refers to us', (url) => ({ ...ours, Referer: `${url}/` })],
+  ];
+
+  it.each(foreign)('%s is refused everywhere, multipart too, and leaves nothing', async (_name, headersOf) => {
+    const cookie = await cookieOf(client);
+    for (const endpoint of writes) {
+      for (const type of ['application/json', 'multipart/form-data; boundary=x', 'text/plain']) {
+        const headers = { ...headersOf(portal.url), Cookie: cookie, 'Content-Type': type };
+        const answer = await call(pathOf(endpoint), endpoint.method, headers, '{}');
+        expect([endpoint.name, answer.status]).toEqual([endpoint.name, 403]);
+        expect(JSON.parse(answer.text).code).toBe('cross_site_request');
+      }
+    }
+    await client.get('/session').expect(200);
+    expect(await askDatabase(portal.database, 'select from documents')).toEqual([]);
+  });
+
+  it('is never invited: no CORS header, whoever asks', async () => {
+    for (const Origin of ['null', 'https://evil.example', portal.url]) {
+      const preflight = { Origin, 'Access-Control-Request-Method': 'POST' };
+      for (const answer of [
+        await call('/api/v1/documents', 'OPTIONS', preflight),
+        await call('/api/v1/portal', 'GET', { Origin }),
+      ]) {
+        expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('every answer', () => {
+  it.each([
+    ['/livez', 200],
+    ['/readyz', 200],
+    ['/api/v1/portal', 200],
+    ['/api/v1/openapi.json', 200],
+    ['/api/docs', 200],
+    ['/dev/mailbox', 200],
+    ['/dev/mailbox.json', 200],
+    ['/api/v1/session', 401],
+    ['/api/v1/documents?limit=-1', 401],
+    ['/api/nothing', 404],
+    ['/nothing', 404],
+    ['/api/v1/documents/%E0%A4%A', 400],
+    ['/%', 404],
+    ['/api/v1/%2e%2e/%00', 404],
+  ])('%s carries the headers that protect it (%i)', async (path, status) => {
+    const answer = await call(path);
+    expect(answer.status).toBe(status);
+    const { headers } = answer;
+    expect(headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self';.*frame-ancestors 'none'$/,
+    );
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('permissions-policy')).toContain('microphone=()');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('strict-transport-security')).toBeNull();
+  });
+
+  it('that is a no is a problem with the id of the request', async () => {
+    for (const path of ['/api/nothing', '/api/v1/session', '/nothing', '/api/v1/documents/x']) {
+      const answer = await call(path, 'GET', { Accept: 'text/html' });
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      const problem = Problem.parse(JSON.parse(answer.text));
+      expect(problem).toMatchObject({ status: answer.status, instance: answer.headers.get('x-request-id') });
+    }
+  });
+
+  it('says which methods there are where the path exists', async () => {
+    const answer = await client.put('/session').expect(405);
+    expect(answer.body.code).toBe('method_not_allowed');
+    expect(answer.get('Allow')).toBe('GET, DELETE');
+  });
+});
+
+describe('a request that cannot be read', () => {
+  const json = { 'Content-Type': 'application/json' };
+  it.each([
+    ['no JSON', json, '{', 400, 'invalid_request'],
+    ['a list in the place of an object', json, '[]', 400, 'invalid_request'],
+    ['a bare string', json, '"a"', 400, 'invalid_request'],
+    ['an attack on the prototype', json, '{"__proto__":{"channel":"email"},"constructor":{}}', 400, 'invalid_request'],
+    ['deep nesting', json, '['.repeat(30_000), 400, 'invalid_request'],
+    ['a form', { 'Content-Type': 'application/x-www-form-urlencoded' }, 'channel=email', 415, 'unsupported_media_type'],
+    ['no type', { 'Content-Type': '' }, '{}', 415, 'unsupported_media_type'],
+    ['another charset', { 'Content-Type': 'application/json; charset=latin1' }, '{}', 415, 'unsupported_media_type'],
+    ['an encoding nobody knows', { ...json, 'Content-Encoding': 'zip' }, '{}', 415, 'unsupported_media_type'],
+    ['gzip that is none', { ...json, 'Content-Encoding': 'gzip' }, '{}', 400, 'invalid_request'],
+    ['more than 64 kB', json, JSON.stringify({ address: 'a'.repeat(70_000) }), 413, 'body_too_large'],
+  ])('is a no, not a fault: %s', async (_name, headers, body, status, code) => {
+    const answer = await call('/api/v1/sign-in/codes', 'POST', { ...ours, Origin: portal.url, ...headers }, body);
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([status, code]);
+  });
+
+  it.each([
+    '/api/v1/documents?limit=0',
+    '/api/v1/documents?limit=1e9',
+    '/api/v1/documents?limit=NaN',
+    '/api/v1/documents?limit=1&limit=2',
+    '/api/v1/documents?sort=drop%20table',
+    '/api/v1/documents?__proto__=1',
+    '/api/v1/documents?unknown=1',
+    '/api/v1/documents?q=%00',
+    '/api/v1/documents?cursor=forged',
+    '/api/v1/documents?q=%E0%A4',
+  ])('is a no or an answer, never a fault: %s', async (path) => {
+    const answer = await call(path, 'GET', { Cookie: await cookieOf(client) });
+    expect([200, 400]).toContain(answer.status);
+  });
+
+  it.each([
+    ['Cookie', 'portal_session=%E0%A4%A; =; ;;; a=b=c; portal_session'],
+    ['Cookie', 'x'.repeat(8_000)],
+    ['X-Forwarded-For', 'not an address'],
+    ['Accept-Language', '*;q=x,,,'],
+    ['If-None-Match', '"'.repeat(500)],
+    ['Content-Length', '0'],
+    ['X-Request-Id', '../../etc/passwd'],
+  ])('does no harm with a strange header: %s', async (name, value) => {
+    const answer = await call('/api/v1/portal', 'GET', { [name]: value });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('x-request-id')).not.toContain('etc');
+  });
+
+  it('does no harm when it breaks off in the middle', async () => {
+    const headers = { ...ours, Origin: portal.url, 'Content-Type': 'application/json', 'Content-Length': '1000' };
+    const broken = httpRequest(`${portal.url}/api/v1/sign-in/codes`, { method: 'POST', headers });
+    const failed = new Promise((resolve) => broken.once('error', resolve));
+    broken.write('{"channel":');
+    broken.destroy(new Error('gone'));
+    await failed;
+    expect((await call('/livez')).status).toBe(200);
+    expect(portal.logLines.filter((line) => line.includes('unexpected error'))).toEqual([]);
+  });
+});
+
+describe('a fault of ours', () => {
+  it('is answered in general words with an id, is logged once under that id, and the process lives on', async () => {
+    const lines: string[] = [];
+    const logger = pino({}, { write: (line: string) => void lines.push(line) });
+    const app = createApp({
+      publicUrl: new URL('http://localhost:1'),
+      trustProxyHops: 0,
+      logger,
+      cookies: createCookieJar({ isHttps: false }),
+      findSession: () => Promise.reject(new Error('secret detail: select * from sessions')),
+      routes: [
+        (api) =>
+          api.route(getPortal, () => {
+            throw new Error('secret detail: /var/lib/portal');
+          }),
+      ],
+      roots: [],
+      web: undefined,
+    });
+    const server = await startServer(app, { port: 0 });
+    for (let i = 0; i < 2; i++) {
+      const answer = await fetch(`http://localhost:${server.port}/api/v1/portal`);
+      const problem = Problem.parse(await answer.json());
+      expect(problem).toMatchObject({ status: 500, code: 'internal_error' });
+      expect(JSON.stringify(problem)).not.toContain('secret detail');
+      const logged = lines.filter((line) => line.includes(problem.instance) && line.includes('secret detail'));
+      expect(logged).toHaveLength(1);
+    }
+    await server.stop(1_000);
+  });
+});
+
+describe('behind https', () => {
+  it('cookies are __Host- and Secure, and browsers are told to stay with https', async () => {
+    const secured = await startTestPortal({ config: { publicUrl: new URL('https://portal.example.org') } });
+    const headers = { ...ours, Origin: 'https://portal.example.org', 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ channel: 'email', address: 'dana@example.org' });
+    const answer = await fetch(`${secured.url}/api/v1/sign-in/codes`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(202);
+    expect(answer.headers.getSetCookie()[0]).toMatch(
+      /^__Host-portal_challenge=[\w-]+; Max-Age=300; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    expect(answer.headers.get('strict-transport-security')).toContain('max-age=63072000');
+    await secured.stop();
+  });
+});
+
+describe('the address of the one who asks', () => {
+  it('is not what a header says, unless a proxy of ours wrote it', async () => {
+    const behindOne = await startTestPortal({ config: { trustProxyHops: 1 } });
+    for (const [of, expected] of [
+      [portal, /127\.0\.0\.1|::1/],
+      [behindOne, /^203\.0\.113\.7$/],
+    ] as const) {
+      const patient = await signedInClient(of);
+      await patient.delete('/session').set('X-Forwarded-For', '198.51.100.1, 203.0.113.7').expect(204);
+      const text = `select ip_address from activity where action = 'signed_out' and actor_user_id = $1`;
+      const [row] = await askDatabase(of.database, text, [patient.session.user.id]);
+      expect(row?.['ip_address']).toMatch(expected);
+    }
+    await behindOne.stop();
+  });
+});
+
+describe('the mailbox', () => {
+  it('shows what was sent as text, whatever stands in it, newest first', async () => {
+    const other = createTestClient(portal);
+    await other.post('/sign-in/codes').send({ channel: 'email', address: "o'neil+<b>@example.org" }).expect(400);
+    await other.post('/sign-in/codes').send({ channel: 'email', address: "o'neil+b&c@example.org" }).expect(202);
+    await expect.poll(() => portal.readMailbox("o'neil+b&c@example.org")).toHaveLength(1);
+    const page = await call('/dev/mailbox');
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(page.text).toContain('o&#39;neil+b&#38;c@example.org');
+    expect(page.text).not.toMatch(/<script|style=|<a /);
+    const [newest] = await portal.readMailbox();
+    expect(newest).toEqual({
+      to: "o'neil+b&c@example.org",
+      subject: expect.any(String),
+      text: expect.any(String),
+      sentAt: expect.any(String),
+    });
+  });
+
+  it('is not there in production', async () => {
+    const production = await startTestPortal({ config: { mode: 'production' } });
+    for (const path of ['/dev/mailbox', '/dev/mailbox.json', '/dev/mailbox.css']) {
+      expect((await fetch(production.url + path)).status).toBe(404);
+    }
+    const answer = await fetch(`${production.url}/api/v1/portal`);
+    expect(await answer.json()).toMatchObject({ mode: 'production', mailboxPath: null });
+    await production.stop();
+  });
+});
+
+describe('a portal that stops', () => {
+  it('says so at /readyz at once, and answers what it is asked until then', async () => {
+    const stopping = await startTestPortal();
+    stopping.portal.drain();
+    const ready = await fetch(`${stopping.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'draining' }]);
+    expect((await fetch(`${stopping.url}/livez`)).status).toBe(200);
+    expect((await fetch(`${stopping.url}/api/v1/portal`)).status).toBe(200);
+    await stopping.stop();
+  });
+});
+
+async function cookieOf({ agent }: SignedInClient): Promise<string> {
+  const cookie = agent.jar.getCookie('portal_session', {
+    domain: 'localhost',
+    path: '/',
+    secure: false,
+    script: false,
+  });
+  return `portal_session=${cookie?.value}`;
+}
