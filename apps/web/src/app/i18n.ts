@@ -27,6 +27,12 @@ export async function startWords(): Promise<void> {
   await speak(firstLanguage());
 }
 
+/** English words for what the sign-in page does not speak of. The other catalogues are whole. */
+export async function learnDocumentWords(): Promise<void> {
+  const { documents } = await import('../words/en.documents.ts');
+  i18next.addResourceBundle('en', 'translation', { documents }, true);
+}
+
 /** Changes the language of the page and remembers it. */
 export async function chooseLanguage(language: Language): Promise<void> {
   rememberLanguage(language);

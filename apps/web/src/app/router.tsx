@@ -1,11 +1,15 @@
 import { lazy } from 'react';
-import { createBrowserRouter, Outlet, ScrollRestoration } from 'react-router';
+import { BrowserRouter, Outlet, Route, Routes } from 'react-router';
+import { learnDocumentWords } from './i18n.ts';
 import { NotFound } from './not-found.tsx';
 import { routePatterns } from './paths.ts';
-import { SuspendedPage } from './suspended-page.tsx';
-import { Trouble } from './trouble.tsx';
+import { SafePage } from './safe-page.tsx';
+import { useScrollMemory } from './scroll-memory.ts';
 
-const SignedIn = lazy(async () => ({ default: (await import('./signed-in.tsx')).SignedIn }));
+const SignedIn = lazy(async () => {
+  const [{ SignedIn: Component }] = await Promise.all([import('./signed-in.tsx'), learnDocumentWords()]);
+  return { default: Component };
+});
 const SignInPage = lazy(async () => ({ default: (await import('../pages/sign-in.page.tsx')).SignInPage }));
 const DocumentsPage = lazy(async () => ({ default: (await import('../pages/documents.page.tsx')).DocumentsPage }));
 const TrashPage = lazy(async () => ({ default: (await import('../pages/trash.page.tsx')).TrashPage }));
@@ -13,38 +17,30 @@ const DocumentPage = lazy(async () => ({ default: (await import('../pages/docume
 const ComponentsPage = lazy(async () => ({ default: (await import('../pages/components.page.tsx')).ComponentsPage }));
 
 /** Which page stands at which address. Every page comes when it is first opened. */
-export function createRouter() {
-  return createBrowserRouter([
-    {
-      element: <Root />,
-      errorElement: <Trouble />,
-      children: [
-        { path: routePatterns.signIn, element: <SignInPage /> },
-        { path: routePatterns.components, element: <ComponentsPage /> },
-        {
-          element: <SignedIn />,
-          children: [
-            {
-              errorElement: <Trouble />,
-              children: [
-                { path: routePatterns.documents, element: <DocumentsPage /> },
-                { path: routePatterns.trash, element: <TrashPage /> },
-                { path: routePatterns.document, element: <DocumentPage /> },
-              ],
-            },
-          ],
-        },
-        { path: '*', element: <NotFound /> },
-      ],
-    },
-  ]);
+export function Router() {
+  return (
+    <BrowserRouter>
+      <Routes>
+        <Route element={<EveryPage />}>
+          <Route path={routePatterns.signIn} element={<SignInPage />} />
+          <Route path={routePatterns.components} element={<ComponentsPage />} />
+          <Route element={<SignedIn />}>
+            <Route path={routePatterns.documents} element={<DocumentsPage />} />
+            <Route path={routePatterns.trash} element={<TrashPage />} />
+            <Route path={routePatterns.document} element={<DocumentPage />} />
+          </Route>
+          <Route path="*" element={<NotFound />} />
+        </Route>
+      </Routes>
+    </BrowserRouter>
+  );
 }
 
-function Root() {
+function EveryPage() {
+  useScrollMemory();
   return (
-    <SuspendedPage>
+    <SafePage within="nothing">
       <Outlet />
-      <ScrollRestoration />
-    </SuspendedPage>
+    </SafePage>
   );
 }

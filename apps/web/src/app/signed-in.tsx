@@ -8,7 +8,7 @@ import { WithUploadTray } from '../features/uploads/upload-tray.tsx';
 import { UploadsProvider } from '../features/uploads/uploads-provider.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { paths } from './paths.ts';
-import { PageToCome, SuspendedPage } from './suspended-page.tsx';
+import { SafePage, ShellToCome } from './safe-page.tsx';
 
 /** Around every page that needs a session. */
 export function SignedIn() {
@@ -18,7 +18,7 @@ export function SignedIn() {
     { to: paths.trash, label: t('nav.trash'), icon: Trash2, alsoAt: [] },
   ];
   return (
-    <RequireSession pending={<PageToCome />}>
+    <RequireSession pending={<ShellToCome />}>
       <UploadsProvider>
         <AppShell
           home={paths.documents}
@@ -27,9 +27,9 @@ export function SignedIn() {
           banners={<OfflineBanner />}
         >
           <WithUploadTray>
-            <SuspendedPage>
+            <SafePage within="shell">
               <Outlet />
-            </SuspendedPage>
+            </SafePage>
           </WithUploadTray>
         </AppShell>
       </UploadsProvider>

@@ -34,7 +34,7 @@ export function AppShell({ home, destinations, account, banners, children }: App
       >
         {t('app.skip')}
       </a>
-      <header className="page-edge flex min-h-15 items-stretch justify-between gap-6 border-b border-rule sm:min-h-19">
+      <header className="page-edge own-chrome-hides flex min-h-15 items-stretch justify-between gap-6 border-b border-rule sm:min-h-19">
         <Link to={home} className="hit flex items-center rounded-control" aria-label={t('app.home')}>
           <Logo />
         </Link>
@@ -55,7 +55,7 @@ export function AppShell({ home, destinations, account, banners, children }: App
       <nav
         aria-label={t('nav.label')}
         data-phone-bar
-        className="fixed inset-x-0 bottom-0 z-10 flex h-(--phone-bar) border-t border-rule bg-ground pb-[env(safe-area-inset-bottom)] sm:hidden"
+        className="own-chrome-hides fixed inset-x-0 bottom-0 z-10 flex h-(--phone-bar) border-t border-rule bg-ground pb-[env(safe-area-inset-bottom)] sm:hidden"
       >
         {destinations.map((destination) => (
           <PhoneLink key={destination.to} destination={destination} />

@@ -1,7 +1,7 @@
-import { Dialog as BaseDialog } from '@base-ui/react/dialog';
+import { lazy, Suspense, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 
-type DialogProps = {
+export type DialogProps = {
   open: boolean;
   onClose: () => void;
   title: string;
@@ -14,28 +14,16 @@ type DialogProps = {
   insists?: boolean;
 };
 
-export function Dialog({ open, onClose, title, children, actions, initialFocus, insists = false }: DialogProps) {
+const DialogPopup = lazy(async () => ({ default: (await import('./dialog-popup.tsx')).DialogPopup }));
+
+/** A question or a small form over the page. It comes when it is first opened. */
+export function Dialog(props: DialogProps) {
+  const [everOpen, setEverOpen] = useState(props.open);
+  if (props.open && !everOpen) setEverOpen(true);
+  if (!everOpen) return null;
   return (
-    <BaseDialog.Root
-      open={open}
-      disablePointerDismissal={insists}
-      onOpenChange={(next) => {
-        if (!next) onClose();
-      }}
-    >
-      <BaseDialog.Portal>
-        <BaseDialog.Backdrop className="fixed inset-0 z-30 animate-fade bg-[#17201d]/50" />
-        <BaseDialog.Viewport className="fixed inset-0 z-30 flex items-end justify-center overflow-y-auto p-4 sm:items-center">
-          <BaseDialog.Popup
-            {...(initialFocus ? { initialFocus } : {})}
-            className="my-auto w-full max-w-140 animate-fade rounded-dialog bg-sheet p-5 text-ink shadow-lifted outline-none under-sheet sm:p-7"
-          >
-            <BaseDialog.Title className="text-lead">{title}</BaseDialog.Title>
-            <div className="mt-2 text-body text-graphite">{children}</div>
-            <div className="mt-6 flex flex-col justify-end gap-3 sm:flex-row">{actions}</div>
-          </BaseDialog.Popup>
-        </BaseDialog.Viewport>
-      </BaseDialog.Portal>
-    </BaseDialog.Root>
+    <Suspense>
+      <DialogPopup {...props} />
+    </Suspense>
   );
 }

@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Clock } from 'lucide-react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { OfflineBanner } from '../app/offline-banner.tsx';
 import { wantedAfterSignIn } from '../app/paths.ts';
 import { Banner } from '../components/banner.tsx';
 import { Logo } from '../components/logo.tsx';
+import { MarkedText } from '../components/marked-text.tsx';
 import { LanguageSelect } from '../features/identity/language-select.tsx';
 import { LocalModeBanner } from '../features/identity/local-mode-banner.tsx';
 import { sessionEnded } from '../features/identity/require-session.tsx';
@@ -30,7 +31,7 @@ export function SignInPage() {
         <div className="page-edge flex flex-col gap-3 empty:hidden">
         {location.state === sessionEnded && (
           <Banner tone="heed" icon={Clock}>
-            <Trans i18nKey="signIn.sessionEnded" components={{ strong: <strong className="font-strong" /> }} />
+            <MarkedText text={t('signIn.sessionEnded')} />
           </Banner>
         )}
         <LocalModeBanner />

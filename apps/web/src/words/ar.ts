@@ -1,8 +1,7 @@
 import { documents } from './ar.documents.ts';
-import type { words as source } from './en.ts';
-import type { Translation } from './translation.ts';
+import type { Translation, Words } from './translation.ts';
 
-export const words: Translation<typeof source> = {
+export const words: Translation<Words> = {
   app: {
     name: 'بوابة المستندات الطبية',
     wordmark: 'بوابة <strong>المستندات الطبية</strong>',
@@ -48,7 +47,7 @@ export const words: Translation<typeof source> = {
   },
   signIn: {
     title: 'تسجيل الدخول',
-    intro: 'نرسل إليك رمزًا من 6 أرقام. لا حاجة إلى تذكّر كلمة مرور.',
+    intro: 'نرسل إليك رمزًا من ٦ أرقام. لا حاجة إلى تذكّر كلمة مرور.',
     address: 'البريد الإلكتروني أو رقم الجوال',
     send: 'أرسل إليّ رمزًا',
     sending: 'جارٍ الإرسال',
@@ -56,8 +55,8 @@ export const words: Translation<typeof source> = {
     addressUnfinished: 'هذا العنوان غير مكتمل. أضف ما يأتي بعد «{{end}}».',
     addressUnknown: 'هذا ليس بريدًا إلكترونيًا ولا رقم جوال. يبدأ الرقم بعلامة + ثم رمز الدولة.',
     codeTitle: 'أدخل الرمز',
-    codeSent: 'أرسلنا 6 أرقام إلى <strong>{{sentTo}}</strong> في الساعة {{time}}.',
-    code: 'رمز من 6 أرقام',
+    codeSent: 'أرسلنا ٦ أرقام إلى <strong>{{sentTo}}</strong> في الساعة {{time}}.',
+    code: 'رمز من ٦ أرقام',
     codeHint: 'يتابع تلقائيًا بعد الرقم الأخير. يعمل الرمز حتى الساعة {{time}}.',
     codeWrong: 'هذا ليس الرمز، أو أنه قديم جدًا. انظر إلى أحدث رسالة، أو اطلب رمزًا جديدًا.',
     codeOld: 'أصبح هذا الرمز قديمًا. اطلب رمزًا جديدًا.',
@@ -70,6 +69,7 @@ export const words: Translation<typeof source> = {
     useAnotherAddress: 'استخدم عنوانًا آخر',
     useAnotherNumber: 'استخدم رقمًا آخر',
     done: 'تم تسجيل دخولك',
+    opening: 'جارٍ فتح مستنداتك.',
     tooManyTries: 'محاولات كثيرة. لحمايتك، انتظر قليلًا ثم اطلب رمزًا جديدًا.',
     sessionEnded: '<strong>تم تسجيل خروجك.</strong> يحدث هذا بعد مدة لحمايتك. سجّل الدخول للمتابعة.',
   },

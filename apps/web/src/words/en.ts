@@ -1,6 +1,7 @@
-import { documents } from './en.documents.ts';
-
-/** The source of truth: the other languages have the same keys, and every plural form of their own. */
+/**
+ * The source of truth: the other languages have the same keys, and every plural form of their own. What is said of
+ * documents stands in a file of its own, which the sign-in page does without.
+ */
 export const words = {
   app: {
     name: 'Medical Documents Portal',
@@ -69,6 +70,7 @@ export const words = {
     useAnotherAddress: 'Use another address',
     useAnotherNumber: 'Use another number',
     done: 'You are signed in',
+    opening: 'Your documents are being opened.',
     tooManyTries: 'Too many tries. To protect you, wait a little, then send a new code.',
     sessionEnded: '<strong>You were signed out.</strong> To protect you, this happens after a while. Sign in to go on.',
   },
@@ -89,5 +91,4 @@ export const words = {
   units: {
     speed: '{{size}}/s',
   },
-  documents,
 } as const;

@@ -1,8 +1,7 @@
-import type { words as source } from './en.ts';
 import { documents } from './es.documents.ts';
-import type { Translation } from './translation.ts';
+import type { Translation, Words } from './translation.ts';
 
-export const words: Translation<typeof source> = {
+export const words: Translation<Words> = {
   app: {
     name: 'Portal de documentos médicos',
     wordmark: 'Portal de <strong>documentos médicos</strong>',
@@ -70,6 +69,7 @@ export const words: Translation<typeof source> = {
     useAnotherAddress: 'Usar otra dirección',
     useAnotherNumber: 'Usar otro número',
     done: 'Ha entrado',
+    opening: 'Se están abriendo sus documentos.',
     tooManyTries: 'Demasiados intentos. Para protegerle, espere un poco y pida un código nuevo.',
     sessionEnded: '<strong>Se cerró su sesión.</strong> Para protegerle, ocurre después de un tiempo. Entre para continuar.',
   },

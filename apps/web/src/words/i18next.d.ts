@@ -1,8 +1,8 @@
 import 'i18next';
-import type { words } from './en.ts';
+import type { Words } from './translation.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof words };
+    resources: { translation: Words };
   }
 }

@@ -1,6 +1,14 @@
+import type { words } from './en.ts';
+import type { documents } from './en.documents.ts';
+
+/** Everything the page says, as the English catalogues say it. */
+export type Words = typeof words & { documents: typeof documents };
+
 type PluralForm = `${string}_${'zero' | 'two' | 'few' | 'many'}`;
 
 /** The same keys as the English words, with sentences of its own and the plural forms that English lacks. */
-export type Translation<Source> = { [Key in keyof Source]: Source[Key] extends string ? string : Translation<Source[Key]> } & {
+export type Translation<Source> = {
+  [Key in keyof Source]: Source[Key] extends string ? string : Translation<Source[Key]>;
+} & {
   [Key in PluralForm]?: string;
 };

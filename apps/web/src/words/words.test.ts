@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { words as arabic } from './ar.ts';
-import { words as english } from './en.ts';
+import { documents } from './en.documents.ts';
+import { words as withoutDocuments } from './en.ts';
 import { words as spanish } from './es.ts';
 
+const english = { ...withoutDocuments, documents };
 const plural = /_(zero|one|two|few|many|other)$/;
 const languages = { en: english, es: spanish, ar: arabic };
 

@@ -34,7 +34,9 @@ export function Fields() {
           <SearchField label="Search" clearLabel="Clear the search" value={search} onChange={setSearch} />
           <p className="mt-2 text-note text-graphite">4 documents with “knee”</p>
         </div>
-        <CodeField label="6-digit code" value={code} onChange={setCode} onComplete={() => undefined} />
+        <div className="max-w-100 sm:col-span-2">
+          <CodeField label="6-digit code" value={code} onChange={setCode} onComplete={() => undefined} />
+        </div>
         <TextArea label="Note" value={note} onChange={setNote} rows={2} hint="Only you see this." />
       </div>
     </Section>

@@ -51,7 +51,7 @@ function SealedStep({ onShown }: { onShown: () => void }) {
   }, []);
   return (
     <div role="status">
-      <SignInHeading title={t('signIn.done')}>{t('app.loading')}</SignInHeading>
+      <SignInHeading title={t('signIn.done')}>{t('signIn.opening')}</SignInHeading>
     </div>
   );
 }
