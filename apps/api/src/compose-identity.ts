@@ -70,6 +70,6 @@ export function composeIdentity(
   return {
     findSession: createFindSession({ sessions: createSessions(postgres), cache, now, onCacheFailure }),
     routes: [createIdentityRoutes(useCases, cookies)],
-    close: () => Promise.race([delivery.settled(), setTimeout(lastMessagesMs)]),
+    close: () => Promise.race([delivery.settled(), setTimeout(lastMessagesMs, undefined, { ref: false })]),
   };
 }
