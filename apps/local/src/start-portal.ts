@@ -5,6 +5,8 @@ import { composePortal } from '@portal/api/compose';
 import { type Config, readConfig } from '@portal/api/config';
 import { secret } from '@portal/core/secret';
 import type { Logger } from 'pino';
+import { seedDemo } from './demo/compose.ts';
+import { demoContact } from './demo/seed-demo.ts';
 import { takePort } from './front-door.ts';
 import { startLocalDatabase } from './local-database.ts';
 import { keepLocalSecrets } from './local-secrets.ts';
@@ -68,12 +70,17 @@ const start = async (options: LocalPortalOptions, stops: Stop[]): Promise<Omit<L
     ...readSettings(environment, secrets),
     databaseUrl: secret(database.applicationUrl),
   };
-  const portal = await composePortal(config, { logger: createLogger(config), ...(web === undefined ? {} : { web }) });
+  const logger = createLogger(config);
+  const portal = await composePortal(config, { logger, ...(web === undefined ? {} : { web }) });
   stops.push(async () => {
     portal.drain();
     await frontDoor.close();
     await portal.close();
   });
+  if (environment['DEMO'] !== 'off') {
+    const documents = await seedDemo(config, logger);
+    if (documents > 0) onProgress(`Demo: sign in as ${demoContact.address}, who has ${documents} documents`);
+  }
   portal.startTimers();
   frontDoor.open(portal.app);
   return { url: config.publicUrl.origin, broken: database.ended };

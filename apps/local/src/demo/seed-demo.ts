@@ -6,13 +6,14 @@ import type { FinishUpload } from '@portal/core/documents/finish-upload';
 import type { StoreUpload } from '@portal/core/documents/store-upload';
 import type { Contact, PeoplePort } from '@portal/core/identity/people.port';
 import type { Viewer } from '@portal/core/viewer';
-import { buildDemoPdf, type DemoDocument } from './demo-document.ts';
+import { buildDemoPdf, type DemoDocument, patient } from './demo-document.ts';
 import { demoDocuments } from './demo-documents.ts';
 
 export const demoContact: Contact = { channel: 'email', address: 'demo@example.org' };
 
 export type SeedDemoDependencies = {
   people: PeoplePort;
+  namePatient: (userId: string, name: string) => Promise<void>;
   beginUpload: BeginUpload;
   storeUpload: StoreUpload;
   finishUpload: FinishUpload;
@@ -25,7 +26,7 @@ export type SeedDemoDependencies = {
  * patient is there already, so that what was renamed or deleted stays so.
  */
 export const createSeedDemo = (dependencies: SeedDemoDependencies) => async (): Promise<number> => {
-  const { people, newId } = dependencies;
+  const { people, namePatient, newId } = dependencies;
   if (await people.findByContact(demoContact)) return 0;
   const { person } = await people.create({
     userId: newId(),
@@ -33,6 +34,7 @@ export const createSeedDemo = (dependencies: SeedDemoDependencies) => async (): 
     recordId: newId(),
     contact: demoContact,
   });
+  await namePatient(person.userId, patient.name);
   const viewer: Viewer = {
     userId: person.userId,
     recordId: person.recordId,
