@@ -1,7 +1,6 @@
-import type { Socket } from 'node:net';
 import type { Request, Response } from 'express';
 
-const mostDiscardedBytes = 1024 * 1024;
+const mostDiscardedBytes = 512 * 1024;
 const longestLingerMs = 1000;
 
 /**
@@ -13,22 +12,22 @@ export function closeAfterAnswer(request: Request, response: Response): void {
   if (request.complete || response.headersSent) return;
   response.set('Connection', 'close');
   const { socket } = request;
-  // What Node calls when such an answer is on its way: by itself it would destroy the socket.
-  socket.destroySoon = () => linger(request, socket);
-}
-
-function linger(request: Request, socket: Socket): void {
-  const readBefore = socket.bytesRead;
-  const cut = setTimeout(() => socket.destroy(), longestLingerMs);
-  const stop = () => {
-    clearTimeout(cut);
-    socket.destroy();
-  };
-  socket.once('close', () => clearTimeout(cut));
-  socket.once('end', stop);
-  request.on('data', () => {
-    if (socket.bytesRead - readBefore > mostDiscardedBytes) stop();
+  let discardedBytes = 0;
+  let isAnswered = false;
+  request.on('data', (piece: Buffer) => {
+    discardedBytes += piece.length;
+    if (discardedBytes < mostDiscardedBytes) return;
+    if (isAnswered) socket.destroy();
+    else request.pause();
   });
   request.resume();
-  socket.end();
+  // What Node calls when such an answer is on its way: by itself it would destroy the socket.
+  socket.destroySoon = () => {
+    isAnswered = true;
+    const cut = setTimeout(() => socket.destroy(), longestLingerMs);
+    socket.once('close', () => clearTimeout(cut));
+    socket.once('end', () => socket.destroy());
+    socket.end();
+    if (discardedBytes >= mostDiscardedBytes) socket.destroy();
+  };
 }

@@ -37,8 +37,9 @@ export function createReceiveUpload(useCases: UploadUseCases, limitInBytes: numb
     try {
       const announced = announcedSize(request, limitInBytes);
       const announcedSizeInBytes = Math.min(announced ?? limitInBytes, limitInBytes);
-      const storage = createUploadStorage(useCases, { viewer, announcedSizeInBytes, limitInBytes });
       const body = readUploadBody(request, limitInBytes);
+      const onTooLarge = () => body.cut(fileTooLarge(limitInBytes));
+      const storage = createUploadStorage(useCases, { viewer, announcedSizeInBytes, onTooLarge });
       return await receive(body, request, storage, useCases);
     } catch (error) {
       closeAfterAnswer(request, response);

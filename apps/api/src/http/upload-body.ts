@@ -4,12 +4,15 @@ import type { PortalProblem } from '@portal/core/problem';
 import type { Request } from 'express';
 
 /** What the form around a file may take: boundaries, part headers, the other fields. */
-export const envelopeInBytes = 32 * 1024;
+export const envelopeInBytes = 16 * 1024;
+const readAheadInBytes = 16 * 1024;
 const longestSilenceMs = 2 * 60 * 1000;
 
 export type UploadBody = {
   /** Reads like the request and can be given up without it: the connection stays for the answer. */
   stream: Transform;
+  /** Reads no further. */
+  cut: (why: PortalProblem) => void;
   /** Why it ended early: too many bytes, or a sender who went away. */
   whyCut: () => PortalProblem | undefined;
 };
@@ -22,6 +25,7 @@ export function readUploadBody(request: Request, limitInBytes: number): UploadBo
   let problem: PortalProblem | undefined;
   let sizeInBytes = 0;
   const stream = new Transform({
+    highWaterMark: readAheadInBytes,
     transform(chunk: Buffer, _encoding, done) {
       sizeInBytes += chunk.length;
       if (sizeInBytes > limitInBytes + envelopeInBytes) cut(fileTooLarge(limitInBytes));
@@ -39,5 +43,5 @@ export function readUploadBody(request: Request, limitInBytes: number): UploadBo
   });
   request.setTimeout(longestSilenceMs, () => request.destroy());
   request.pipe(stream);
-  return { stream, whyCut: () => problem };
+  return { stream, cut, whyCut: () => problem };
 }

@@ -1,6 +1,6 @@
 import type { AbandonUpload } from '@portal/core/documents/abandon-upload';
 import type { BeginUpload } from '@portal/core/documents/begin-upload';
-import { fileTooLarge, malformedUpload } from '@portal/core/documents/document-problems';
+import { malformedUpload } from '@portal/core/documents/document-problems';
 import { headerLength } from '@portal/core/documents/pdf-header';
 import type { StoredUpload, StoreUpload } from '@portal/core/documents/store-upload';
 import { PortalProblem } from '@portal/core/problem';
@@ -25,14 +25,19 @@ type IncomingFile = Pick<Express.Multer.File, 'originalname' | 'stream'>;
  */
 export function createUploadStorage(
   { beginUpload, storeUpload }: UploadUseCases,
-  request: { viewer: Viewer; announcedSizeInBytes: number; limitInBytes: number },
+  request: {
+    viewer: Viewer;
+    announcedSizeInBytes: number;
+    /** The file is larger than multer's limit. */
+    onTooLarge: () => void;
+  },
 ): UploadStorage {
   let storing: Promise<StoredUpload> | undefined;
 
   const store = async ({ originalname, stream }: IncomingFile): Promise<StoredUpload> => {
-    const { viewer, announcedSizeInBytes, limitInBytes } = request;
+    const { viewer, announcedSizeInBytes, onTooLarge } = request;
     // multer would read the form to its end before it says so.
-    stream.once('limit', () => stream.destroy(fileTooLarge(limitInBytes)));
+    stream.once('limit', onTooLarge);
     try {
       const { head, whole } = await splitHead(stream, headerLength);
       const intent = await beginUpload({ viewer, fileName: originalname, firstBytes: head, announcedSizeInBytes });

@@ -75,7 +75,10 @@ describe('the life of a document', () => {
       expect(Buffer.compare(file.body as Buffer, bytes)).toBe(0);
       expect(file.headers['content-disposition']).toBe(`${disposition}; filename="Blood_test 2026.pdf"`);
     }
-    const changed = await client.patch(`/documents/${document.id}`).send({ title: 'Blood', note: 'fasting' }).expect(200);
+    const changed = await client
+      .patch(`/documents/${document.id}`)
+      .send({ title: 'Blood', note: 'fasting' })
+      .expect(200);
     expect(changed.body).toEqual({ document: { ...document, title: 'Blood', note: 'fasting', revision: 2 } });
 
     await client.delete(`/documents/${document.id}`).expect(204);
@@ -84,15 +87,23 @@ describe('the life of a document', () => {
     const [trashed] = (await list('?view=trash')).items;
     expect(Date.parse(trashed!.purgeAt!) - Date.parse(trashed!.trashedAt!)).toBe(30 * 24 * 60 * 60 * 1000);
     await client.patch(`/documents/${document.id}`).send({ title: 'x' }).expect(409);
-    expect((await client.get(`/documents/${document.id}/content`).expect(409)).body).toMatchObject({ code: 'document_in_trash' });
+    expect((await client.get(`/documents/${document.id}/content`).expect(409)).body).toMatchObject({
+      code: 'document_in_trash',
+    });
     await client.post(`/documents/${document.id}/restore`).expect(200);
-    expect((await client.post(`/documents/${document.id}/restore`).expect(409)).body).toMatchObject({ code: 'document_not_in_trash' });
+    expect((await client.post(`/documents/${document.id}/restore`).expect(409)).body).toMatchObject({
+      code: 'document_not_in_trash',
+    });
     expect((await list()).items).toHaveLength(1);
 
     await client.delete(`/documents/${document.id}?permanently=true`).expect(204);
     await client.get(`/documents/${document.id}`).expect(404);
     expect(await countFiles(portal)).toBe(filesBefore);
-    const actions = await askDatabase(portal.database, 'select action, outcome from activity where document_id = $1 order by id', [document.id]);
+    const actions = await askDatabase(
+      portal.database,
+      'select action, outcome from activity where document_id = $1 order by id',
+      [document.id],
+    );
     expect(actions.map(({ action }) => action)).toEqual([
       'document_uploaded',
       'document_viewed',
@@ -111,12 +122,18 @@ describe('the life of a document', () => {
     const { id } = await add(client, 'viewed often');
     const views = async () => {
       await client.get(`/documents/${id}/content`).expect(302);
-      const [row] = await askDatabase(portal.database, `select count(*)::int as views from activity where document_id = $1 and action = 'document_viewed'`, [id]);
+      const [row] = await askDatabase(
+        portal.database,
+        `select count(*)::int as views from activity where document_id = $1 and action = 'document_viewed'`,
+        [id],
+      );
       return row?.['views'];
     };
     expect(await views()).toBe(1);
     expect(await views()).toBe(1);
-    await askDatabase(portal.database, `update activity set at = at - interval '11 minutes' where document_id = $1`, [id]);
+    await askDatabase(portal.database, `update activity set at = at - interval '11 minutes' where document_id = $1`, [
+      id,
+    ]);
     expect(await views()).toBe(2);
   });
 
@@ -184,18 +201,41 @@ describe('lists', () => {
     const second = await list(`?limit=2&sort=title&cursor=${first.nextCursor}`);
     expect(second.items.map(({ title }) => title)).toEqual(['Clara Canary']);
     expect(second.nextCursor).toBeNull();
-    for (const query of ['sort=-uploadedAt', 'sort=title&view=trash', 'sort=title&category=other', 'sort=title&q=canary']) {
+    for (const query of [
+      'sort=-uploadedAt',
+      'sort=title&view=trash',
+      'sort=title&category=other',
+      'sort=title&q=canary',
+    ]) {
       await client.get(`/documents?${query}&cursor=${first.nextCursor}`).expect(400);
     }
     const stranger = await signedInClient(portal);
     await stranger.get(`/documents?limit=2&sort=title&cursor=${first.nextCursor}`).expect(400);
   });
 
-  it.each([
-    'limit=-1', 'limit=0', 'limit=101', 'limit=1e9', 'limit=NaN', 'limit=1.5', 'limit=', 'limit=1&limit=2', 'sort=size',
-    'view=all', 'category=x', 'cursor=', 'cursor=x', 'cursor=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
-    `cursor=${'A'.repeat(3000)}`, 'unknown=1', `q=${'x'.repeat(201)}`, 'q=%00', 'q[$ne]=1',
-  ].map((query) => ({ query, shown: query.slice(0, 40) })))('refuses $shown', async ({ query }) => {
+  it.each(
+    [
+      'limit=-1',
+      'limit=0',
+      'limit=101',
+      'limit=1e9',
+      'limit=NaN',
+      'limit=1.5',
+      'limit=',
+      'limit=1&limit=2',
+      'sort=size',
+      'view=all',
+      'category=x',
+      'cursor=',
+      'cursor=x',
+      'cursor=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      `cursor=${'A'.repeat(3000)}`,
+      'unknown=1',
+      `q=${'x'.repeat(201)}`,
+      'q=%00',
+      'q[$ne]=1',
+    ].map((query) => ({ query, shown: query.slice(0, 40) })),
+  )('refuses $shown', async ({ query }) => {
     const { body } = await client.get(`/documents?${query}`).expect(400);
     expect(body).toMatchObject({ code: 'invalid_request' });
   });
@@ -217,7 +257,12 @@ describe('lists', () => {
     const third = await add(client, 'three');
     await client.delete(`/documents/${third.id}`).expect(204);
     const { body } = await client.get('/documents/summary').expect(200);
-    expect(body).toMatchObject({ active: 2, trashed: 1, byState: { ready: 2, blocked: 0 }, byCategory: { imaging: 2, other: 0 } });
+    expect(body).toMatchObject({
+      active: 2,
+      trashed: 1,
+      byState: { ready: 2, blocked: 0 },
+      byCategory: { imaging: 2, other: 0 },
+    });
   });
 
   it('are searched without regard to accents', async () => {
@@ -240,37 +285,75 @@ describe('a change', () => {
     await client.patch(`/documents/${id}`).set('If-Match', '*').send({ note: 'last' }).expect(200);
   });
 
-  it.each([
-    { ownerId: 'x' }, { state: 'ready' }, { sha256: 'x' }, { storageKey: 'x' }, { recordId: 'x' }, { title: ' ' }, { title: 'a\u0000b' },
-    { title: 'x'.repeat(201) }, { title: 1 }, { category: 'x' }, { documentDate: '2026-02-30' }, { documentDate: '1066-01-01' },
-    { note: 'x'.repeat(2001) }, {}, { title: null }, [], { title: 'ok', purgeAt: null },
-  ].map((body) => ({ body, shown: JSON.stringify(body).slice(0, 40) })))('of $shown is refused', async ({ body }) => {
+  it.each(
+    [
+      { ownerId: 'x' },
+      { state: 'ready' },
+      { sha256: 'x' },
+      { storageKey: 'x' },
+      { recordId: 'x' },
+      { title: ' ' },
+      { title: 'a\u0000b' },
+      { title: 'x'.repeat(201) },
+      { title: 1 },
+      { category: 'x' },
+      { documentDate: '2026-02-30' },
+      { documentDate: '1066-01-01' },
+      { note: 'x'.repeat(2001) },
+      {},
+      { title: null },
+      [],
+      { title: 'ok', purgeAt: null },
+    ].map((body) => ({ body, shown: JSON.stringify(body).slice(0, 40) })),
+  )('of $shown is refused', async ({ body }) => {
     const { id } = await add(client, `refused change ${JSON.stringify(body).slice(0, 40)}`);
-    expect((await client.patch(`/documents/${id}`).send(body).expect(400)).body).toMatchObject({ code: 'invalid_request' });
+    expect((await client.patch(`/documents/${id}`).send(body).expect(400)).body).toMatchObject({
+      code: 'invalid_request',
+    });
     expect((await client.get(`/documents/${id}`).expect(200)).body).toMatchObject({ document: { revision: 1 } });
   });
 });
 
 describe('an upload', () => {
   it('takes its fields in any order', async () => {
-    const after = await upload(client, pdfSaying('fields after')).field('title', 'After').field('category', 'imaging').expect(201);
+    const after = await upload(client, pdfSaying('fields after'))
+      .field('title', 'After')
+      .field('category', 'imaging')
+      .expect(201);
     expect(after.body).toMatchObject({ document: { title: 'After', category: 'imaging' } });
-    const before = await client.post('/documents').field('title', 'Before').field('documentDate', '2020-02-29')
-      .attach('file', pdfSaying('fields before'), 'a.pdf').expect(201);
+    const before = await client
+      .post('/documents')
+      .field('title', 'Before')
+      .field('documentDate', '2020-02-29')
+      .attach('file', pdfSaying('fields before'), 'a.pdf')
+      .expect(201);
     expect(before.body).toMatchObject({ document: { title: 'Before', documentDate: '2020-02-29' } });
-    const empty = await upload(client, pdfSaying('empty fields'), 'b.pdf').field('title', '').field('category', '').field('documentDate', '').expect(201);
+    const empty = await upload(client, pdfSaying('empty fields'), 'b.pdf')
+      .field('title', '')
+      .field('category', '')
+      .field('documentDate', '')
+      .expect(201);
     expect(empty.body).toMatchObject({ document: { title: 'b', category: 'other', documentDate: null } });
   });
 
   it.each([
-    [{ ownerId: 'x' }, 'ownerId'], [{ storageKey: 'x' }, 'storageKey'], [{ state: 'ready' }, 'state'], [{ category: 'x' }, 'category'],
-    [{ documentDate: 'yesterday' }, 'documentDate'], [{ title: '   ' }, 'title'], [{ title: 'x'.repeat(201) }, 'title'], [{ file: 'x' }, 'file'],
+    [{ ownerId: 'x' }, 'ownerId'],
+    [{ storageKey: 'x' }, 'storageKey'],
+    [{ state: 'ready' }, 'state'],
+    [{ category: 'x' }, 'category'],
+    [{ documentDate: 'yesterday' }, 'documentDate'],
+    [{ title: '   ' }, 'title'],
+    [{ title: 'x'.repeat(201) }, 'title'],
+    [{ file: 'x' }, 'file'],
   ] as const)('with a field that is not allowed is refused, and nothing is kept: %.30j', async (fields, field) => {
     const before = await keptBy(portal);
     let request = upload(client, pdfSaying(`refused ${field}`));
     for (const [name, value] of Object.entries(fields)) request = request.field(name, value);
     const { body } = await request.expect(400);
-    expect(body).toMatchObject({ code: 'invalid_request', errors: expect.arrayContaining([expect.objectContaining({ field })]) });
+    expect(body).toMatchObject({
+      code: 'invalid_request',
+      errors: expect.arrayContaining([expect.objectContaining({ field })]),
+    });
     expect(await keptBy(portal)).toEqual(before);
   });
 
@@ -282,13 +365,16 @@ describe('an upload', () => {
     expect(second.body).toEqual({ document: first.document, duplicate: true });
     expect(second.headers['location']).toBe(`/api/v1/documents/${first.document.id}`);
     expect(await keptBy(portal)).toEqual(before);
-    const both = (await upload(client, bytes, 'third.pdf', '/documents?keepBoth=true').expect(201)).body as UploadAnswer;
+    const both = (await upload(client, bytes, 'third.pdf', '/documents?keepBoth=true').expect(201))
+      .body as UploadAnswer;
     expect(both).toMatchObject({ duplicate: false, document: { fileName: 'third.pdf' } });
     expect(both.document.id).not.toBe(first.document.id);
     await client.delete(`/documents/${first.document.id}`).expect(204);
     const third = (await upload(client, bytes).expect(201)).body as UploadAnswer;
     await client.post(`/documents/${first.document.id}/restore`).expect(200);
-    expect((await list()).items.map(({ id }) => id).toSorted()).toEqual([both.document.id, first.document.id, third.document.id].toSorted());
+    expect((await list()).items.map(({ id }) => id).toSorted()).toEqual(
+      [both.document.id, first.document.id, third.document.id].toSorted(),
+    );
   });
 
   it('of the same bytes at the same time keeps them once', async () => {
@@ -314,7 +400,10 @@ describe('an upload', () => {
 
   it('may begin with a byte order mark, and be named as anything', async () => {
     const bytes = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), pdfSaying('marked')]);
-    const answer = await client.post('/documents').attach('file', bytes, { filename: 'virus.exe', contentType: 'image/png' }).expect(201);
+    const answer = await client
+      .post('/documents')
+      .attach('file', bytes, { filename: 'virus.exe', contentType: 'image/png' })
+      .expect(201);
     expect(answer.body).toMatchObject({ document: { fileName: 'virus.exe', title: 'virus.exe' } });
   });
 
@@ -322,8 +411,18 @@ describe('an upload', () => {
     ['no file', () => client.post('/documents').field('title', 'x'), 422, 'file_missing'],
     ['JSON', () => client.post('/documents').send({ file: 'x' }), 415, 'unsupported_media_type'],
     ['no body', () => client.post('/documents'), 415, 'unsupported_media_type'],
-    ['two files', () => upload(client, pdfSaying('one of two')).attach('file', pdfSaying('two of two'), 'b.pdf'), 400, 'malformed_upload'],
-    ['a file of another name', () => client.post('/documents').attach('other', pdfSaying('another name'), 'a.pdf'), 400, 'malformed_upload'],
+    [
+      'two files',
+      () => upload(client, pdfSaying('one of two')).attach('file', pdfSaying('two of two'), 'b.pdf'),
+      400,
+      'malformed_upload',
+    ],
+    [
+      'a file of another name',
+      () => client.post('/documents').attach('other', pdfSaying('another name'), 'a.pdf'),
+      400,
+      'malformed_upload',
+    ],
   ])('with %s is refused', async (_what, send, status, code) => {
     const before = await keptBy(portal);
     const answer = await send();

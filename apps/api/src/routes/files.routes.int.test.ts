@@ -71,16 +71,22 @@ describe('a link', () => {
     expect(await over.json()).toMatchObject({ code: 'link_invalid_or_expired' });
   });
 
-  it.each(['x', 'A'.repeat(98), '%2e%2e%2f%2e%2e%2fetc%2fpasswd', '%00', '%zz'])('that is forged leads nowhere: %s', async (token) => {
-    const answer = await fetch(`${portal.url}/files/${token}`);
-    expect([400, 403]).toContain(answer.status);
-    expect(answer.headers.get('content-type')).toMatch('application/problem+json');
-  });
+  it.each(['x', 'A'.repeat(98), '%2e%2e%2f%2e%2e%2fetc%2fpasswd', '%00', '%zz'])(
+    'that is forged leads nowhere: %s',
+    async (token) => {
+      const answer = await fetch(`${portal.url}/files/${token}`);
+      expect([400, 403]).toContain(answer.status);
+      expect(answer.headers.get('content-type')).toMatch('application/problem+json');
+    },
+  );
 
   it('is for reading only', async () => {
     const link = await linkTo(await add(bytes));
     for (const method of ['post', 'put', 'patch', 'delete'] as const) {
-      const answer = await client.agent[method](link).set('Origin', portal.url).set('X-Requested-With', 'fetch').expect(405);
+      const answer = await client.agent[method](link)
+        .set('Origin', portal.url)
+        .set('X-Requested-With', 'fetch')
+        .expect(405);
       expect(answer.headers['allow']).toBe('GET, HEAD');
       expect((await client.agent[method](link)).status).toBe(403);
     }
@@ -113,7 +119,10 @@ describe('a link', () => {
 
 describe('a part of a document', () => {
   const part = async (range: string, headers: Record<string, string> = {}) =>
-    client.agent.get(await linkTo(await add(bytes))).set({ Range: range, ...headers }).buffer(true);
+    client.agent
+      .get(await linkTo(await add(bytes)))
+      .set({ Range: range, ...headers })
+      .buffer(true);
 
   it.each([
     ['bytes=0-0', 0, 0],
@@ -161,17 +170,34 @@ describe('a part of a document', () => {
 
 describe('names', () => {
   it.each([
-    'a"\r\nSet-Cookie:x.pdf', 'Überweisung – Müller.pdf', '\u202egnp.exe\u202c.pdf', '💊📄.pdf', "it's; a=\"b\".pdf", '100%.pdf',
-    '%0d%0aSet-Cookie: x=1.pdf', '../../etc/passwd.pdf', 'C:\\fakepath\\x.pdf', 'خطاب.pdf', 'a\tb.pdf', '\\".pdf', 'é'.repeat(200) + '.pdf',
+    'a"\r\nSet-Cookie:x.pdf',
+    'Überweisung – Müller.pdf',
+    '\u202egnp.exe\u202c.pdf',
+    '💊📄.pdf',
+    'it\'s; a="b".pdf',
+    '100%.pdf',
+    '%0d%0aSet-Cookie: x=1.pdf',
+    '../../etc/passwd.pdf',
+    'C:\\fakepath\\x.pdf',
+    'خطاب.pdf',
+    'a\tb.pdf',
+    '\\".pdf',
+    'é'.repeat(200) + '.pdf',
   ])('come back as they went, and break no header: %j', async (fileName) => {
     const id = await add(pdfSaying(`named ${JSON.stringify(fileName)}`), fileName);
     const { body } = await client.get(`/documents/${id}`).expect(200);
     const kept = (body as UploadAnswer).document.fileName;
-    const answer = await client.agent.get(await linkTo(id, 'attachment')).buffer(true).expect(200);
+    const answer = await client.agent
+      .get(await linkTo(id, 'attachment'))
+      .buffer(true)
+      .expect(200);
     expect(answer.headers['set-cookie']).toBeUndefined();
     const header = answer.headers['content-disposition']!;
     expect(header).toMatch(/^attachment; filename=[\x20-\x7e]+$/);
-    expect(parseDisposition(header)).toEqual({ type: 'attachment', parameters: expect.objectContaining({ filename: kept }) });
+    expect(parseDisposition(header)).toEqual({
+      type: 'attachment',
+      parameters: expect.objectContaining({ filename: kept }),
+    });
     // What already looked like an escape can't be told from one.
     const meant = fileName.replaceAll(/%0d/gi, '\r').replaceAll(/%0a/gi, '\n');
     expect(kept).toBe(meant);
@@ -179,7 +205,9 @@ describe('names', () => {
 
   it('always end in .pdf when saved', async () => {
     const id = await add(pdfSaying('virus.exe'), 'virus.exe');
-    const header = (await client.agent.head(await linkTo(id, 'attachment')).expect(200)).headers['content-disposition']!;
+    const header = (await client.agent.head(await linkTo(id, 'attachment')).expect(200)).headers[
+      'content-disposition'
+    ]!;
     expect(parseDisposition(header).parameters['filename']).toBe('virus.exe.pdf');
   });
 });
@@ -189,8 +217,9 @@ describe('the store', () => {
   it('is not believed: one flipped bit breaks the download off', async () => {
     const flipped = pdfOfSize(900_000, 2);
     const id = await add(flipped);
-    const [file] = (await Promise.all((await filesOf(portal)).map(async (path) => ({ path, bytes: await readFile(path) }))))
-      .filter((found) => found.bytes.equals(flipped));
+    const [file] = (
+      await Promise.all((await filesOf(portal)).map(async (path) => ({ path, bytes: await readFile(path) })))
+    ).filter((found) => found.bytes.equals(flipped));
     const changed = Buffer.from(flipped);
     changed[450_000]! ^= 1;
     await writeFile(file!.path, changed);

@@ -58,7 +58,10 @@ export async function filesOf({ config }: Pick<TestPortal, 'config'>): Promise<s
 export const nothingKept = { documents: 0, uploading: 0, notes: 0, files: 0 };
 
 /** The headers with which our own page would send, for requests that no HTTP client would write. */
-export async function pageHeaders(portal: Pick<TestPortal, 'url'>, client: SignedInClient): Promise<Record<string, string>> {
+export async function pageHeaders(
+  portal: Pick<TestPortal, 'url'>,
+  client: SignedInClient,
+): Promise<Record<string, string>> {
   const { request } = (await client.get('/session').expect(200)) as unknown as {
     request: { req: { getHeader(name: string): string } };
   };

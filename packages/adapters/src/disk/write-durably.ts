@@ -3,6 +3,7 @@ import { link, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { StoredFile } from '@portal/core/documents/document-files.port';
+import { uploadInterrupted } from '@portal/core/documents/document-problems';
 import { isSystemError } from './system-error.ts';
 
 export type DurableWrite = {
@@ -26,8 +27,7 @@ export async function writeDurably(write: DurableWrite): Promise<StoredFile> {
   try {
     const stored = await writeTemporary(temporaryFile, write.bytes, write.signal);
     for (const folder of write.folders) await makeFolder(folder);
-    // A link, unlike a rename, never replaces a file that is there.
-    await link(temporaryFile, write.file);
+    await giveName(temporaryFile, write.file);
     await syncFolder(dirname(write.file));
     return stored;
   } finally {
@@ -58,6 +58,16 @@ async function writeTemporary(path: string, bytes: Readable, signal: AbortSignal
     return { sizeInBytes, sha256: hash.digest('hex') };
   } finally {
     await file.close();
+  }
+}
+
+/** A link, unlike a rename, never replaces a file that is there. */
+async function giveName(temporaryFile: string, file: string): Promise<void> {
+  try {
+    await link(temporaryFile, file);
+  } catch (error) {
+    // Nothing came for so long that the sweeper took it for left behind.
+    throw isSystemError(error, 'ENOENT') ? uploadInterrupted(error) : error;
   }
 }
 
