@@ -19,6 +19,10 @@ export type Stores = {
 };
 
 const redisStartMs = 1_000;
+// Every answer is given within a second, whatever Redis does. A challenge asks once; a session asks up to three times,
+// and has the database to turn to.
+const stateTimeoutMs = 700;
+const cacheTimeoutMs = 150;
 
 /** What lives for minutes: in Redis, or in the memory of this process where there is only one. */
 export async function composeStores(
@@ -33,15 +37,18 @@ export async function composeStores(
       close: () => undefined,
     };
   }
-  const redis = createRedis({
-    url: config.redisUrl,
-    onError: (error) => logger.warn({ err: error }, 'redis cannot be reached'),
-  });
-  await settleRedis(redis, redisStartMs);
+  const { redisUrl: url } = config;
+  const onError = (error: Error): void => logger.warn({ err: error }, 'redis cannot be reached');
+  const state = createRedis({ url, commandTimeoutMs: stateTimeoutMs, onError });
+  const cache = createRedis({ url, commandTimeoutMs: cacheTimeoutMs, onError });
+  await Promise.all([settleRedis(state, redisStartMs), settleRedis(cache, redisStartMs)]);
   return {
-    challenges: createSignInChallenges(redis),
-    askLimits: createAskLimits(redis),
-    sessionCache: createSessionCache(redis),
-    close: () => redis.disconnect(),
+    challenges: createSignInChallenges(state),
+    askLimits: createAskLimits(state),
+    sessionCache: createSessionCache(cache),
+    close: () => {
+      state.disconnect();
+      cache.disconnect();
+    },
   };
 }

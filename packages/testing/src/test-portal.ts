@@ -42,6 +42,7 @@ export type TestPortalOptions = {
 export async function startTestPortal({
   stores = 'memory',
   config: changes = {},
+  web,
   now,
 }: TestPortalOptions = {}): Promise<TestPortal> {
   const [port, database, dataFolder] = await Promise.all([

@@ -15,15 +15,9 @@ const strictPolicy = {
   'frame-ancestors': ["'none'"],
 } as const;
 
-export type PolicyDirective = keyof typeof strictPolicy | 'style-src-attr';
-
-/** The header's value. `more` adds sources to single directives, for the one page that cannot do without. */
-export function buildContentSecurityPolicy(more: Partial<Record<PolicyDirective, readonly string[]>> = {}): string {
-  const directives: Record<string, readonly string[]> = { ...strictPolicy };
-  for (const [name, sources] of Object.entries(more)) {
-    directives[name] = [...(directives[name] ?? []), ...sources];
-  }
-  return Object.entries(directives)
+/** The value of the header: the same for Express and for whatever else serves the page. */
+export function buildContentSecurityPolicy(): string {
+  return Object.entries(strictPolicy)
     .map(([name, sources]) => `${name} ${sources.join(' ')}`)
     .join('; ');
 }

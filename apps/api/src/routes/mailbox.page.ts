@@ -13,6 +13,7 @@ export function mailboxPage(messages: readonly MailboxMessage[]): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Mailbox</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/dev/mailbox.css">
 </head>
 <body>

@@ -2,7 +2,13 @@ import type { Endpoint, EndpointResponse } from '@portal/contract/endpoint';
 import { Problem } from '@portal/contract/problem';
 import type { ProblemCode } from '@portal/contract/problem';
 import { createDocument } from 'zod-openapi';
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import type {
+  oas31,
+  ZodObjectInput,
+  ZodOpenApiOperationObject,
+  ZodOpenApiPathsObject,
+  ZodOpenApiResponsesObject,
+} from 'zod-openapi';
 import { apiPath } from '../http/api-router.ts';
 import { problemKinds } from '../http/problem-statuses.ts';
 
@@ -11,18 +17,18 @@ const retryAfterHeader = {
   description: 'Seconds until asking again makes sense',
   schema: { type: 'integer' },
 } as const;
-const fetchHeader = {
+const fetchHeader: oas31.ParameterObject = {
   name: 'X-Requested-With',
   in: 'header',
   required: true,
-  schema: { type: 'string', const: 'fetch' },
-} as const;
-const backgroundHeader = {
+  schema: { type: 'string', enum: ['fetch'], default: 'fetch' },
+};
+const backgroundHeader: oas31.ParameterObject = {
   name: 'X-Background',
   in: 'header',
   description: '1: asked by a timer, does not prolong the session',
-  schema: { type: 'string', const: '1' },
-} as const;
+  schema: { type: 'string', enum: ['1'] },
+};
 
 /** OpenAPI 3.1 of the whole contract. */
 export function buildOpenApiDocument(endpoints: readonly Endpoint[]) {
@@ -65,8 +71,8 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     ...(endpoint.access === 'session' ? { security: [{ session: [] }] } : { security: [] }),
     parameters: [...(isWrite ? [fetchHeader] : []), ...(endpoint.access === 'session' ? [backgroundHeader] : [])],
     requestParams: {
-      ...(endpoint.params ? { path: endpoint.params as never } : {}),
-      ...(endpoint.query ? { query: endpoint.query as never } : {}),
+      ...(endpoint.params ? { path: endpoint.params as ZodObjectInput } : {}),
+      ...(endpoint.query ? { query: endpoint.query as ZodObjectInput } : {}),
     },
     ...(endpoint.body
       ? { requestBody: { required: true, content: { [contentType]: { schema: endpoint.body } } } }

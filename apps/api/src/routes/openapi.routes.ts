@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { endpoints } from '@portal/contract/endpoints';
 import type { RegisterRoots } from '../app.ts';
 import { apiPath } from '../http/api-router.ts';
+import { setRoutePattern } from '../http/request-context.ts';
 import { buildOpenApiDocument } from './openapi.document.ts';
 
 const page = `<!doctype html>
@@ -10,6 +11,7 @@ const page = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>The portal's API</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/api/docs/swagger-ui.css">
 </head>
 <body>
@@ -37,6 +39,7 @@ export function createOpenApiRoutes(): RegisterRoots {
   const document = JSON.stringify(buildOpenApiDocument(endpoints));
   return (router) => {
     router.get(`${apiPath}/openapi.json`, (_request, response) => {
+      setRoutePattern(response, `${apiPath}/openapi.json`);
       response.type('application/json').send(document);
     });
     router.get('/api/docs', (_request, response) => {

@@ -17,7 +17,7 @@ let redis: Redis;
 const errors: Error[] = [];
 beforeAll(async () => {
   const { url } = await testRedis();
-  redis = createRedis({ url: secret(url), onError: (error) => errors.push(error) });
+  redis = createRedis({ url: secret(url), commandTimeoutMs: 5_000, onError: (error) => errors.push(error) });
   await settleRedis(redis, 5_000);
 });
 afterAll(() => redis.disconnect());
@@ -41,6 +41,7 @@ describe('what stands in Redis', () => {
 describe('a Redis that is not there', () => {
   it('is answered for within a second, with when to ask again', async () => {
     const gone = createRedis({
+      commandTimeoutMs: 500,
       url: secret(`redis://127.0.0.1:${await findFreePort()}`),
       onError: (error) => errors.push(error),
     });

@@ -2,19 +2,23 @@ import { PortalProblem } from '@portal/core/problem';
 import type { Secret } from '@portal/core/secret';
 import { Redis } from 'ioredis';
 
-const commandTimeoutMs = 500;
-
 /**
  * A connection that fails fast and comes back by itself: no command waits for a server that is not there, and none is
  * sent a second time, because a try that was counted twice is a try that was taken away.
  */
-export function createRedis(options: { url: Secret; onError: (error: Error) => void }): Redis {
+export function createRedis(options: {
+  url: Secret;
+  commandTimeoutMs: number;
+  onError: (error: Error) => void;
+}): Redis {
   const redis = new Redis(options.url.reveal(), {
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 1,
-    commandTimeout: commandTimeoutMs,
+    commandTimeout: options.commandTimeoutMs,
     connectTimeout: 1_000,
+    // A server that takes everything and answers nothing is left for a new connection.
+    socketTimeout: 3_000,
     enableAutoPipelining: true,
     retryStrategy: (times) => Math.min(times * 100, 1_000),
   });

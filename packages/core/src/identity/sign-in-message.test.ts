@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { messageLanguages, signInMessage } from './sign-in-message.ts';
+
+const input = {
+  code: '012345',
+  sentAt: new Date('2026-05-03T08:09:10Z'),
+  lifetimeMs: 300_000,
+  host: 'portal.example.org',
+} as const;
+
+describe.each(messageLanguages)('the message with a code, in %s', (language) => {
+  it.each([
+    { channel: 'email', address: 'dana@example.org' },
+    { channel: 'sms', address: '+447911123456' },
+  ] as const)('by $channel says the code, when it was asked for and how long it is good', (contact) => {
+    const { subject, text, to } = signInMessage({ ...input, contact, language });
+    expect(to).toBe(contact.address);
+    expect(subject).not.toMatch(/\d/);
+    expect(text).toContain('012345');
+    expect(text).toContain('2026-05-03');
+    expect(text).toContain('08:09');
+    expect(text).toMatch(/\b5\b/);
+    expect(text).not.toMatch(/https?:/);
+    expect(text.endsWith('@portal.example.org #012345')).toBe(contact.channel === 'sms');
+  });
+});
