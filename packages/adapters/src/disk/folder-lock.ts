@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isSystemError } from './system-error.ts';
 import { processStart } from './process-start.ts';
 
 const lockFileName = 'portal.lock';
+const guardRetryMs = 10;
 
 /** Another living process holds the folder. `pid` is that process. */
 export class FolderInUseError extends Error {
@@ -33,16 +35,27 @@ type LockOwner = { pid: number; start: string };
  */
 export const lockFolder = async (folder: string): Promise<FolderLock> => {
   const lockFile = join(folder, lockFileName);
+  const living = await take(lockFile);
+  if (living !== undefined) throw new FolderInUseError(folder, living.pid);
+  return { release: () => rm(lockFile, { force: true }) };
+};
+
+/** Undefined where the lock is ours now, else the living process that has it. */
+const take = async (lockFile: string): Promise<LockOwner | undefined> => {
   const ownFile = `${lockFile}.${randomUUID()}`;
-  const owner: LockOwner = { pid: process.pid, start: processStart(process.pid) ?? '' };
-  await writeFile(ownFile, JSON.stringify(owner), { mode: 0o600 });
+  const self: LockOwner = { pid: process.pid, start: processStart(process.pid) ?? '' };
+  await writeFile(ownFile, JSON.stringify(self), { mode: 0o600 });
   try {
     // A hard link appears whole or not at all, and never replaces a lock that is there.
-    while (!(await linked(ownFile, lockFile))) await removeIfStale(folder, lockFile);
+    while (!(await linked(ownFile, lockFile))) {
+      const owner = await readOwner(lockFile);
+      if (owner !== undefined && isAlive(owner)) return owner;
+      if (owner !== undefined) await removeStale(lockFile);
+    }
+    return undefined;
   } finally {
     await rm(ownFile, { force: true });
   }
-  return { release: () => rm(lockFile, { force: true }) };
 };
 
 const linked = async (from: string, to: string): Promise<boolean> => {
@@ -55,21 +68,19 @@ const linked = async (from: string, to: string): Promise<boolean> => {
   }
 };
 
-/** Two starts may find the same stale lock: whoever moves away a lock that has meanwhile become valid puts it back. */
-const removeIfStale = async (folder: string, lockFile: string): Promise<void> => {
-  const found = await readOwner(lockFile);
-  if (found === undefined) return;
-  if (isAlive(found)) throw new FolderInUseError(folder, found.pid);
-  const movedFile = `${lockFile}.${randomUUID()}`;
+/**
+ * Two starts may find the same stale lock, and the slower one must not remove what the quicker one has put there: a
+ * stale lock is removed only by whoever holds a second lock, and looked at once more under it.
+ */
+const removeStale = async (lockFile: string): Promise<void> => {
+  const guardFile = `${lockFile}.takeover`;
+  if ((await take(guardFile)) !== undefined) return delay(guardRetryMs);
   try {
-    await rename(lockFile, movedFile);
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return;
-    throw error;
+    const owner = await readOwner(lockFile);
+    if (owner !== undefined && !isAlive(owner)) await rm(lockFile);
+  } finally {
+    await rm(guardFile, { force: true });
   }
-  const moved = await readOwner(movedFile);
-  if (moved !== undefined && isAlive(moved)) await linked(movedFile, lockFile);
-  await rm(movedFile, { force: true });
 };
 
 const isAlive = (owner: LockOwner): boolean => processStart(owner.pid) === owner.start;
