@@ -12,6 +12,11 @@ export function crossSite({ publicUrl }: { publicUrl: URL }): RequestHandler {
     if (readingMethods.has(request.method)) return next();
     const isOurs = request.get('origin') === publicUrl.origin && request.get('x-requested-with') === 'fetch';
     if (isOurs) return next();
-    next(new PortalProblem('cross_site_request', 'This request did not come from a page of the portal.'));
+    next(
+      new PortalProblem(
+        'cross_site_request',
+        `This request did not come from a page of the portal. Please open it at ${publicUrl.origin}.`,
+      ),
+    );
   };
 }

@@ -34,6 +34,11 @@ const start = `SwaggerUIBundle({
 });
 `;
 
+const swaggerFiles = {
+  'swagger-ui.css': import.meta.resolve('swagger-ui-dist/swagger-ui.css'),
+  'swagger-ui-bundle.js': import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
+};
+
 /** The contract as OpenAPI, and a page to read and try it. The page's parts come from this server alone. */
 export function createOpenApiRoutes(): RegisterRoots {
   const document = JSON.stringify(buildOpenApiDocument(endpoints));
@@ -48,8 +53,8 @@ export function createOpenApiRoutes(): RegisterRoots {
     router.get('/api/docs/start.js', (_request, response) => {
       response.type('text/javascript').send(start);
     });
-    for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
-      const file = fileURLToPath(import.meta.resolve(`swagger-ui-dist/${name}`));
+    for (const [name, url] of Object.entries(swaggerFiles)) {
+      const file = fileURLToPath(url);
       router.get(`/api/docs/${name}`, (_request, response) => {
         response.sendFile(file, { cacheControl: false, dotfiles: 'allow' });
       });

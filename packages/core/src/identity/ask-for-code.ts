@@ -30,11 +30,7 @@ export type AskForCode = (input: {
   sealedTicket: string | undefined;
 }) => Promise<CodeAsked>;
 
-/**
- * Sends a code to an address. Nobody is looked up: an address with an account and one without take the same way and
- * the same time. Fails with `invalid_request`, `too_many_requests` or `service_unavailable`.
- */
-export function createAskForCode(dependencies: {
+type AskForCodeDependencies = {
   challenges: SignInChallengesPort;
   askLimits: AskLimitsPort;
   askPolicy: AskPolicy;
@@ -42,30 +38,15 @@ export function createAskForCode(dependencies: {
   delivery: MessageDelivery;
   host: string;
   now: () => Date;
-}): AskForCode {
-  const { challenges, askLimits, askPolicy, secrets, delivery, host, now } = dependencies;
+};
 
-  /** One more code for the open challenge where that is possible, else the first of a new one. */
-  async function openChallenge(
-    contact: Contact,
-    code: string,
-    open: ChallengeTicket | undefined,
-  ): Promise<ChallengeTicket> {
-    const fresh = { challengeId: newId(), browserSecret: newBrowserSecret(), contact };
-    for (const ticket of open ? [{ ...open, contact }, fresh] : [fresh]) {
-      const outcome = await challenges.addCode({
-        challengeId: ticket.challengeId,
-        addressHash: secrets.hashAddress(contact),
-        browserHash: secrets.hashBrowser(ticket.browserSecret),
-        codeHash: secrets.hashCode(ticket.challengeId, code),
-        lifetimeMs: codePolicy.lifetimeMs,
-        maxTries: codePolicy.maxTries,
-      });
-      if (outcome === 'added') return ticket;
-    }
-    throw new Error('A challenge with a new id is open already.');
-  }
-
+/**
+ * Sends a code to an address. Nobody is looked up: an address with an account and one without take the same way and
+ * the same time. Fails with `invalid_request`, `too_many_requests` or `service_unavailable`.
+ */
+export function createAskForCode(dependencies: AskForCodeDependencies): AskForCode {
+  const { askLimits, askPolicy, secrets, delivery, host, now } = dependencies;
+  const { lifetimeMs } = codePolicy;
   return async (input) => {
     const contact = normaliseContact(input.contact, { defaultCountry: undefined });
     const taken = await askLimits.take(secrets.hashAddress(contact), askRules(askPolicy));
@@ -74,11 +55,10 @@ export function createAskForCode(dependencies: {
     const held = input.sealedTicket === undefined ? undefined : secrets.openTicket(input.sealedTicket);
     const open = held !== undefined && held.challengeId === input.challengeId ? held : undefined;
     const code = newCode();
-    const ticket = await openChallenge(contact, code, open);
+    const ticket = await openChallenge(dependencies, contact, code, open);
 
     const sentAt = now();
-    const expiresAt = new Date(sentAt.getTime() + codePolicy.lifetimeMs);
-    const { lifetimeMs } = codePolicy;
+    const expiresAt = new Date(sentAt.getTime() + lifetimeMs);
     delivery.deliver(signInMessage({ contact, code, sentAt, lifetimeMs, host, language: input.language }), expiresAt);
     return {
       challengeId: ticket.challengeId,
@@ -89,4 +69,26 @@ export function createAskForCode(dependencies: {
       sealedTicket: secrets.sealTicket(ticket),
     };
   };
+}
+
+/** One more code for the open challenge where that is possible, else the first of a new one. */
+async function openChallenge(
+  { challenges, secrets }: AskForCodeDependencies,
+  contact: Contact,
+  code: string,
+  open: ChallengeTicket | undefined,
+): Promise<ChallengeTicket> {
+  const fresh = { challengeId: newId(), browserSecret: newBrowserSecret(), contact };
+  for (const ticket of open ? [{ ...open, contact }, fresh] : [fresh]) {
+    const outcome = await challenges.addCode({
+      challengeId: ticket.challengeId,
+      addressHash: secrets.hashAddress(contact),
+      browserHash: secrets.hashBrowser(ticket.browserSecret),
+      codeHash: secrets.hashCode(ticket.challengeId, code),
+      lifetimeMs: codePolicy.lifetimeMs,
+      maxTries: codePolicy.maxTries,
+    });
+    if (outcome === 'added') return ticket;
+  }
+  throw new Error('A challenge with a new id is open already.');
 }

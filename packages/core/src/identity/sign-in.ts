@@ -21,11 +21,7 @@ export type SignIn = (input: {
   origin: RequestOrigin;
 }) => Promise<{ session: Session; token: string }>;
 
-/**
- * Takes a code. The first time an address signs in, its account and its record are made. The session, the account and
- * what is written down about them are committed together. Fails with `code_wrong_or_expired` or `service_unavailable`.
- */
-export function createSignIn(dependencies: {
+type SignInDependencies = {
   challenges: SignInChallengesPort;
   secrets: SignInSecrets;
   people: PeoplePort;
@@ -33,46 +29,16 @@ export function createSignIn(dependencies: {
   cache: SessionCachePort;
   now: () => Date;
   onCacheFailure: (error: unknown) => void;
-}): SignIn {
-  const { challenges, secrets, people, work, cache, now, onCacheFailure } = dependencies;
+};
 
-  /** Written the same way for an address with an account and one without, so that both take the same time. */
-  async function noteRefusal(contact: Contact, origin: RequestOrigin): Promise<void> {
-    const person = await people.findByContact(contact);
-    await work(({ activity }) =>
-      activity.record({
-        action: 'sign_in_refused',
-        outcome: 'refused',
-        actor: person ? { type: 'patient', userId: person.userId, sessionId: null } : { type: 'system' },
-        recordId: person?.recordId ?? null,
-        documentId: null,
-        origin,
-      }),
-    );
-  }
-
-  /** Resolves with the address that the right code was sent to. */
-  async function takeCode({ challengeId, code, sealedTicket, origin }: Parameters<SignIn>[0]): Promise<Contact> {
-    const ticket = sealedTicket === undefined ? undefined : secrets.openTicket(sealedTicket);
-    if (ticket?.challengeId !== challengeId) throw codeWrongOrExpired();
-    const { contact } = ticket;
-    const attempt = await challenges.tryCode({
-      challengeId,
-      browserHash: secrets.hashBrowser(ticket.browserSecret),
-      codeHash: secrets.hashCode(challengeId, code),
-      maxTries: codePolicy.maxTries,
-    });
-    if (attempt.outcome === 'unknown') throw codeWrongOrExpired();
-    if (attempt.outcome !== 'right') {
-      await noteRefusal(contact, origin);
-      throw attempt.outcome === 'spent' ? codeTriesSpent() : codeWrongOrExpired();
-    }
-    if (attempt.addressHash !== secrets.hashAddress(contact)) throw codeWrongOrExpired();
-    return contact;
-  }
-
+/**
+ * Takes a code. The first time an address signs in, its account and its record are made. The session, the account and
+ * what is written down about them are committed together. Fails with `code_wrong_or_expired` or `service_unavailable`.
+ */
+export function createSignIn(dependencies: SignInDependencies): SignIn {
+  const { work, cache, now, onCacheFailure } = dependencies;
   return async (input) => {
-    const contact = await takeCode(input);
+    const contact = await takeCode(dependencies, input);
     const previousHash = input.previousToken === undefined ? undefined : hashSessionToken(input.previousToken);
     const opened = await work(async (ports) => {
       const at = now();
@@ -83,6 +49,51 @@ export function createSignIn(dependencies: {
     if (previousHash !== undefined) await cache.remove(previousHash).catch(onCacheFailure);
     return opened;
   };
+}
+
+/** Resolves with the address that the right code was sent to. */
+async function takeCode(
+  dependencies: SignInDependencies,
+  { challengeId, code, sealedTicket, origin }: Parameters<SignIn>[0],
+): Promise<Contact> {
+  const { challenges, secrets } = dependencies;
+  const ticket = sealedTicket === undefined ? undefined : secrets.openTicket(sealedTicket);
+  if (ticket?.challengeId !== challengeId) throw codeWrongOrExpired();
+  const { contact } = ticket;
+  const attempt = await challenges.tryCode({
+    challengeId,
+    browserHash: secrets.hashBrowser(ticket.browserSecret),
+    codeHash: secrets.hashCode(challengeId, code),
+    maxTries: codePolicy.maxTries,
+  });
+  if (attempt.outcome === 'unknown') throw codeWrongOrExpired();
+  // Not noted: only what was counted is, or somebody could fill the record of another with refusals.
+  if (attempt.outcome === 'spent') throw codeTriesSpent();
+  if (attempt.outcome === 'wrong') {
+    await noteRefusal(dependencies, contact, origin);
+    throw codeWrongOrExpired();
+  }
+  if (attempt.addressHash !== secrets.hashAddress(contact)) throw codeWrongOrExpired();
+  return contact;
+}
+
+/** Written the same way for an address with an account and one without, so that both take the same time. */
+async function noteRefusal(
+  { people, work }: SignInDependencies,
+  contact: Contact,
+  origin: RequestOrigin,
+): Promise<void> {
+  const person = await people.findByContact(contact);
+  await work(({ activity }) =>
+    activity.record({
+      action: 'sign_in_refused',
+      outcome: 'refused',
+      actor: person ? { type: 'patient', userId: person.userId, sessionId: null } : { type: 'system' },
+      recordId: person?.recordId ?? null,
+      documentId: null,
+      origin,
+    }),
+  );
 }
 
 async function openSession(
