@@ -7,9 +7,7 @@
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
     const languages = ['en', 'es', 'ar'];
     const wished = [localStorage.getItem('language'), ...navigator.languages];
-    const language = wished
-      .map((tag) => (tag ?? '').slice(0, 2).toLowerCase())
-      .find((tag) => languages.includes(tag));
+    const language = wished.map((tag) => (tag ?? '').slice(0, 2).toLowerCase()).find((tag) => languages.includes(tag));
     if (language) root.lang = language;
     root.dir = language === 'ar' ? 'rtl' : 'ltr';
   } catch {

@@ -31,7 +31,9 @@ export function createFormat(languageTag: string) {
     yearOfDay: (isoDay: string) => plainYear(languageTag, Number(isoDay.slice(0, 4))),
     /** "3 May 2026", here and now. */
     date,
-    /** "3 May". */
+    /** "3 May", as short as it can be read: "11 Oct". */
+    shortDay: moment({ day: 'numeric', month: 'short' }),
+    /** "3 May", "11 October". */
     dayAndMonth: moment({ day: 'numeric', month: 'long' }),
     year: moment({ year: 'numeric' }),
     /** "14:02". */

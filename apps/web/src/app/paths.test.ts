@@ -16,7 +16,13 @@ describe('after signing in', () => {
   });
 
   it('nobody is led away from the portal', () => {
-    for (const elsewhere of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/\t/evil.example']) {
+    for (const elsewhere of [
+      '//evil.example',
+      '/\\evil.example',
+      'https://evil.example',
+      'javascript:alert(1)',
+      '/\t/evil.example',
+    ]) {
       expect(wantedIn(`/sign-in?next=${encodeURIComponent(elsewhere)}`)).toBe('/');
     }
   });

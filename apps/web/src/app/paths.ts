@@ -30,6 +30,9 @@ export function signInFor(wanted: string): string {
  */
 export function wantedAfterSignIn(search: URLSearchParams): string {
   const wanted = search.get(nextKey) ?? '';
-  const staysHere = /^\/(?![/\\])/.test(wanted) && !/[\u0000-\u001f\\]/.test(wanted);
-  return staysHere ? wanted : paths.documents;
+  // Read as a browser reads it: "//elsewhere", "/\elsewhere" and their kin are other places.
+  const here = 'https://portal.invalid';
+  if (!wanted.startsWith('/') || !URL.canParse(wanted, here)) return paths.documents;
+  const url = new URL(wanted, here);
+  return url.origin === here ? `${url.pathname}${url.search}${url.hash}` : paths.documents;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect } from 'react';
 import { NavigationType, useLocation, useNavigationType } from 'react-router';
 
 const storageKey = 'scroll';
@@ -25,12 +25,9 @@ export function useScrollMemory(): void {
     return () => window.removeEventListener('scroll', remember);
   }, [key]);
 
-  useLayoutEffect(() => {
-    if (navigation === NavigationType.Pop) return scrollTo(places.get(key) ?? 0);
-    window.scrollTo(0, 0);
-    return undefined;
-    // Only another page moves the window: filters change the key and the search, not the path.
-  }, [pathname]);
+  const arrive = useEffectEvent(() => scrollTo(navigation === NavigationType.Pop ? (places.get(key) ?? 0) : 0));
+  // Only another page moves the window: filters change the key and the search, not the path.
+  useLayoutEffect(() => arrive(), [pathname]);
 }
 
 /** Scrolls there as soon as the page is long enough. Returns how to give up. */

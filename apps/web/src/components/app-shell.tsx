@@ -77,8 +77,8 @@ function HeaderLink({ destination }: { destination: Destination }) {
       to={destination.to}
       aria-current={isCurrent ? 'page' : undefined}
       className={join(
-          '-mb-px flex min-w-11 items-center justify-center rounded-t-label border-y-3 border-transparent text-body',
-          isCurrent ? 'border-b-ink font-strong text-ink' : 'text-graphite enabled-hover:text-ink',
+        '-mb-px flex min-w-11 items-center justify-center rounded-t-label border-y-3 border-transparent text-body',
+        isCurrent ? 'border-b-ink font-strong text-ink' : 'text-graphite enabled-hover:text-ink',
       )}
     >
       {destination.label}
@@ -94,8 +94,8 @@ function PhoneLink({ destination }: { destination: Destination }) {
       to={destination.to}
       aria-current={isCurrent ? 'page' : undefined}
       className={join(
-          'focus-inside -mt-px flex flex-1 flex-col items-center justify-center gap-1 text-note',
-          isCurrent ? 'phone-current font-strong text-ink' : 'text-graphite',
+        'focus-inside -mt-px flex flex-1 flex-col items-center justify-center gap-1 text-note',
+        isCurrent ? 'phone-current font-strong text-ink' : 'text-graphite',
       )}
     >
       <Icon size={24} strokeWidth={1.75} aria-hidden />

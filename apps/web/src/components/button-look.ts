@@ -18,8 +18,7 @@ const variants: Record<ButtonVariant, string> = {
   main: 'border-transparent bg-seal-fill text-on-seal enabled-hover:bg-seal-deep',
   second: 'border-edge bg-sheet text-ink enabled-hover:border-ink',
   quiet: 'border-transparent text-ink enabled-hover:bg-touch disabled:bg-transparent',
-  danger:
-    'border-stop text-stop enabled-hover:border-stop-fill enabled-hover:bg-stop-fill enabled-hover:text-on-state',
+  danger: 'border-stop text-stop enabled-hover:border-stop-fill enabled-hover:bg-stop-fill enabled-hover:text-on-state',
   'danger-final': 'border-transparent bg-stop-fill text-on-state enabled-hover:bg-stop',
 };
 

@@ -21,7 +21,7 @@ export function SearchField({ label, placeholder, value, onChange, clearLabel }:
     input.current?.focus();
   };
   return (
-    <div role="search" className="relative w-full text-graphite">
+    <div className="relative w-full text-graphite">
       <Search
         size={20}
         strokeWidth={1.75}

@@ -4,15 +4,7 @@ import { Seal } from './seal.tsx';
 import type { SealState } from './seal.tsx';
 import { SheetOutline } from './sheet-outline.tsx';
 
-export type SheetState =
-  | 'waiting'
-  | 'sending'
-  | 'checking'
-  | 'ready'
-  | 'locked'
-  | 'needs-you'
-  | 'blocked'
-  | 'trash';
+export type SheetState = 'waiting' | 'sending' | 'checking' | 'ready' | 'locked' | 'needs-you' | 'blocked' | 'trash';
 
 export type SheetWidth = 36 | 44 | 52 | 60 | 84;
 
@@ -73,11 +65,7 @@ export function SheetThumbnail({ state, width = 52, percent = 0, imageUrl }: She
         textLines={showsPaper && !imageUrl}
       />
       {state === 'locked' && (
-        <LockKeyhole
-          size={width < 52 ? 16 : 20}
-          strokeWidth={1.75}
-          className="absolute inset-0 m-auto text-graphite"
-        />
+        <LockKeyhole size={width < 52 ? 16 : 20} strokeWidth={1.75} className="absolute inset-0 m-auto text-graphite" />
       )}
       {seal && <Seal state={seal} size={width < 52 ? 18 : 22} cutsOut className={sealPlace(width)} />}
     </span>

@@ -16,13 +16,20 @@ export function Stamp({ date, label }: StampProps) {
   const joinsLetters = i18n.dir() === 'rtl';
   const words = `${label} `.toLocaleUpperCase(i18n.language);
   return (
-    <svg role="img" aria-label={label} width="132" height="132" viewBox="-66 -66 132 132" className="shrink-0 text-seal">
+    <svg
+      role="img"
+      aria-label={label}
+      width="132"
+      height="132"
+      viewBox="-66 -66 132 132"
+      className="shrink-0 text-seal"
+    >
       <g transform="rotate(-8)" className="fill-current stroke-none">
         <circle r="64.5" fill="none" strokeWidth="3" className="stroke-seal" />
         <circle r="41" fill="none" strokeWidth="1.2" className="stroke-seal" />
         <path fill="none" strokeWidth="4" d="M-11 -11.5l8 7 11.5-16" strokeLinecap="round" className="stroke-seal" />
         <text y="13.5" textAnchor="middle" className="text-[15px] font-mark">
-          {format.dayAndMonth(date).toLocaleUpperCase(i18n.language)}
+          {format.shortDay(date).toLocaleUpperCase(i18n.language)}
         </text>
         <text y="28" textAnchor="middle" className="text-[13px] font-medium">
           {format.year(date)}

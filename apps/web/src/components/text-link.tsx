@@ -26,9 +26,7 @@ export function TextLink({ icon: Icon, tone = 'seal', size = 'body', children, .
   const content = (
     <>
       {Icon && <Icon size={20} strokeWidth={1.75} aria-hidden className="shrink-0" />}
-      <span className={join(!target.disabled && underlined)}>
-        {children}
-      </span>
+      <span className={join(!target.disabled && underlined)}>{children}</span>
     </>
   );
   if (target.onSelect) {

@@ -1,7 +1,9 @@
+import type { SessionAnswer } from '@portal/contract/identity';
 import { useQueryClient } from '@tanstack/react-query';
 import { Clock } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useLocation, useSearchParams } from 'react-router';
+import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { OfflineBanner } from '../app/offline-banner.tsx';
 import { wantedAfterSignIn } from '../app/paths.ts';
 import { Banner } from '../components/banner.tsx';
@@ -19,7 +21,16 @@ export function SignInPage() {
   const queryClient = useQueryClient();
   const location = useLocation();
   const [search] = useSearchParams();
-  if (session.data) return <Navigate to={wantedAfterSignIn(search)} replace />;
+  const navigate = useNavigate();
+  const [sealed, setSealed] = useState(false);
+  const wanted = wantedAfterSignIn(search);
+  const goOn = (signedIn: SessionAnswer) => {
+    // The sealed sheet stays until the next page is there.
+    setSealed(true);
+    queryClient.setQueryData(sessionKey, signedIn);
+    void navigate(wanted, { replace: true });
+  };
+  if (session.data && !sealed) return <Navigate to={wanted} replace />;
   return (
     <div className="mx-auto flex min-h-dvh max-w-360 flex-col">
       <header className="page-edge flex min-h-15 items-center justify-between gap-4 sm:min-h-23">
@@ -29,16 +40,16 @@ export function SignInPage() {
       <main className="flex flex-1 flex-col">
         <OfflineBanner />
         <div className="page-edge flex flex-col gap-3 empty:hidden">
-        {location.state === sessionEnded && (
-          <Banner tone="heed" icon={Clock}>
-            <MarkedText text={t('signIn.sessionEnded')} />
-          </Banner>
-        )}
-        <LocalModeBanner />
+          {location.state === sessionEnded && (
+            <Banner tone="heed" icon={Clock}>
+              <MarkedText text={t('signIn.sessionEnded')} />
+            </Banner>
+          )}
+          <LocalModeBanner />
         </div>
         <div className="flex flex-col items-center px-5 pt-3 pb-14 sm:pt-13">
-        <SignInSheet onSignedIn={(signedIn) => queryClient.setQueryData(sessionKey, signedIn)} />
-        <p className="mt-16 w-full px-2 text-body text-graphite sm:text-center">{t('app.promise')}</p>
+          <SignInSheet onSignedIn={goOn} />
+          <p className="mt-16 w-full px-2 text-body text-graphite sm:text-center">{t('app.promise')}</p>
         </div>
       </main>
     </div>

@@ -42,7 +42,8 @@ export const words: Translation<Words> = {
     banner: '<strong>No tiene conexión.</strong> Lo que ve se puede seguir leyendo. Todo continúa solo cuando vuelva.',
   },
   localMode: {
-    banner: '<strong>Este portal solo funciona en este equipo.</strong> Los mensajes no se envían; esperan en el buzón.',
+    banner:
+      '<strong>Este portal solo funciona en este equipo.</strong> Los mensajes no se envían; esperan en el buzón.',
     mailbox: 'Abrir el buzón',
   },
   signIn: {
@@ -71,7 +72,8 @@ export const words: Translation<Words> = {
     done: 'Ha entrado',
     opening: 'Se están abriendo sus documentos.',
     tooManyTries: 'Demasiados intentos. Para protegerle, espere un poco y pida un código nuevo.',
-    sessionEnded: '<strong>Se cerró su sesión.</strong> Para protegerle, ocurre después de un tiempo. Entre para continuar.',
+    sessionEnded:
+      '<strong>Se cerró su sesión.</strong> Para protegerle, ocurre después de un tiempo. Entre para continuar.',
   },
   problems: {
     quote: 'Número para citar: {{number}}',

@@ -46,24 +46,20 @@ function useItems(contact: string): readonly MenuItem[] {
     { kind: 'note', label: t('account.signedInAs', { contact }) },
     { kind: 'separator' },
     { kind: 'heading', label: t('account.language') },
-    ...languages.map(
-      (language): MenuItem => ({
-        kind: 'choice',
-        label: languageNames[language],
-        chosen: i18n.language === language,
-        onSelect: () => void chooseLanguage(language),
-      }),
-    ),
+    ...languages.map((language): MenuItem => ({
+      kind: 'choice',
+      label: languageNames[language],
+      chosen: i18n.language === language,
+      onSelect: () => void chooseLanguage(language),
+    })),
     { kind: 'separator' },
     { kind: 'heading', label: t('account.theme') },
-    ...themes.map(
-      (theme): MenuItem => ({
-        kind: 'choice',
-        label: themeNames[theme],
-        chosen: chosenTheme === theme,
-        onSelect: () => chooseTheme(theme),
-      }),
-    ),
+    ...themes.map((theme): MenuItem => ({
+      kind: 'choice',
+      label: themeNames[theme],
+      chosen: chosenTheme === theme,
+      onSelect: () => chooseTheme(theme),
+    })),
     { kind: 'separator' },
     { kind: 'action', label: t('account.signOut'), icon: LogOut, onSelect: leave },
   ];

@@ -57,7 +57,9 @@ export function CodeStep({ challenge, onSignedIn, onResent, onOther }: CodeStepP
             if (attempt.isError && typed) attempt.reset();
           }}
           onComplete={(code) => attempt.mutate(code)}
-          hint={<span className="block max-w-68">{t('signIn.codeHint', { time: format.time(challenge.expiresAt) })}</span>}
+          hint={
+            <span className="block max-w-68">{t('signIn.codeHint', { time: format.time(challenge.expiresAt) })}</span>
+          }
           error={wordsFor(t, attempt.error) ?? (tooOld ? t('signIn.codeOld') : undefined)}
         />
         <p role="status" className="sr-only">

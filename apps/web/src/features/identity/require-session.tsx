@@ -20,16 +20,22 @@ export function RequireSession({ pending, children }: RequireSessionProps) {
   useEffect(
     () =>
       onSessionLost(() => {
-        setEnded(true);
-        queryClient.clear();
+        // Nobody was signed in before: then nothing has ended.
+        if (queryClient.getQueryData(sessionKey)) setEnded(true);
         queryClient.setQueryData(sessionKey, null);
+        queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
       }),
     [queryClient],
   );
   if (session.data) return children;
   if (session.data === null) {
     const wanted = `${location.pathname}${location.search}${location.hash}`;
-    return <Navigate to={signInFor(wanted)} state={ended ? sessionEnded : undefined} replace />;
+    return (
+      <>
+        <Navigate to={signInFor(wanted)} state={ended ? sessionEnded : undefined} replace />
+        {pending}
+      </>
+    );
   }
   if (session.error) throw session.error;
   return pending;
