@@ -1,4 +1,5 @@
 import { askDatabase } from '@portal/testing/ask-database';
+import { dumpRedis } from '@portal/testing/dump-redis';
 import { askForCode, newAddress, readCode, signedInClient } from '@portal/testing/signed-in-client';
 import { createTestClient } from '@portal/testing/test-client';
 import type { TestClient } from '@portal/testing/test-client';
@@ -221,6 +222,28 @@ describe.each(['redis', 'memory'] as const)('signing in, with what is short-live
     const log = portal.logLines.join('\n');
     expect(log).toContain('/api/v1/sign-in/sessions');
     expect(log).not.toMatch(/example\.org|portal_session|7911|"\d{6}"/);
+  });
+});
+
+describe('what the stores hold while somebody signs in', () => {
+  it('signs nobody in and names nobody', async () => {
+    const portal = await startTestPortal({ stores: 'redis' });
+    const { address, agent } = await signedInClient(portal);
+    const asked = await askForCode(createTestClient(portal), address);
+    const code = await readCode(portal, address, asked);
+    const dump = await dumpRedis(portal.config.redisUrl?.reveal() ?? '');
+    expect(dump).toContain(asked.challengeId);
+    const access = { domain: 'localhost', path: '/', secure: false, script: false };
+    const token = agent.jar.getCookie('portal_session', access)?.value ?? '';
+    expect(token).toHaveLength(43);
+    // The session entry carries the address for the account button; nothing that is there before signing in does.
+    const challenges = dump.split('\n').filter((line) => !line.startsWith('portal:session:'));
+    expect(challenges.length).toBeGreaterThan(1);
+    expect(challenges.join()).not.toContain(address);
+    for (const secretOfTheirs of [code, token]) expect(dump).not.toContain(`"${secretOfTheirs}"`);
+    const rows = await askDatabase(portal.database, 'select * from sessions');
+    expect(JSON.stringify(rows)).not.toContain(token);
+    await portal.stop();
   });
 });
 

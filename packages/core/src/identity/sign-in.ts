@@ -66,14 +66,14 @@ async function takeCode(
     codeHash: secrets.hashCode(challengeId, code),
     maxTries: codePolicy.maxTries,
   });
-  if (attempt.outcome === 'unknown') throw codeWrongOrExpired();
   // Not noted: only what was counted is, or somebody could fill the record of another with refusals.
   if (attempt.outcome === 'spent') throw codeTriesSpent();
   if (attempt.outcome === 'wrong') {
     await noteRefusal(dependencies, contact, origin);
     throw codeWrongOrExpired();
   }
-  if (attempt.addressHash !== secrets.hashAddress(contact)) throw codeWrongOrExpired();
+  const isTheirs = attempt.outcome === 'right' && attempt.addressHash === secrets.hashAddress(contact);
+  if (!isTheirs) throw codeWrongOrExpired();
   return contact;
 }
 
