@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const services = './packages/testing/src/vitest-services.ts';
 const browser = './packages/testing/src/vitest-browser.ts';
+const client = './apps/web/e2e/build-client.ts';
 
 export default defineConfig({
   test: {
@@ -26,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['apps/web/e2e/**/*.spec.ts'],
-          globalSetup: [services, browser],
+          globalSetup: [services, browser, client],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -33,7 +33,13 @@ export function DocumentMenu({ document, onChange, onTrash, isOpen = false }: Do
   };
   return (
     <Menu
-      trigger={<IconButton icon={Ellipsis} label={t('documents.more', { title: document.title })} className="@max-[40rem]:rotate-90" />}
+      trigger={
+        <IconButton
+          icon={Ellipsis}
+          label={t('documents.more', { title: document.title })}
+          className="@max-[40rem]:rotate-90"
+        />
+      }
       items={[
         ...(isOpen ? [] : [open]),
         ...(document.state === 'ready' ? [download] : []),

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { join } from '../../components/join.ts';
 import { LargeSheet } from '../../components/large-sheet.tsx';
+import { Seal } from '../../components/seal.tsx';
 
 type FirstStepsProps = {
   /** Whether this portal looks for viruses: without a scanner no word says "checked". */
@@ -65,21 +66,30 @@ export function FirstSteps({ scans }: FirstStepsProps) {
   );
 }
 
+/** Small beside the words on a phone, where the seal of the large sheet would hide the paper. */
 function StepSheet({ step }: { step: Step }) {
-  const isEmptyPlace = step.line === 'pencil';
+  const { line, seal } = step;
+  const isEmptyPlace = line === 'pencil';
+  const content = isEmptyPlace ? (
+    <Plus aria-hidden strokeWidth={1.25} className="size-6 text-pencil md:size-9" />
+  ) : (
+    <WrittenLines />
+  );
   return (
-    <LargeSheet
-      line={step.line}
-      seal={step.seal}
-      blank={isEmptyPlace}
-      className="grid h-27 w-19 shrink-0 place-items-center md:h-74 md:w-52"
-    >
-      {isEmptyPlace ? (
-        <Plus aria-hidden strokeWidth={1.25} className="size-6 text-pencil md:size-9" />
-      ) : (
-        <WrittenLines />
-      )}
-    </LargeSheet>
+    <>
+      <LargeSheet line={line} blank={isEmptyPlace} className="grid h-27 w-19 shrink-0 place-items-center md:hidden">
+        {content}
+        {seal !== 'none' && <Seal state={seal} size={28} cutsOut className="absolute -inset-e-2.5 -bottom-2.5" />}
+      </LargeSheet>
+      <LargeSheet
+        line={line}
+        seal={seal}
+        blank={isEmptyPlace}
+        className="hidden h-74 w-52 shrink-0 place-items-center md:grid"
+      >
+        {content}
+      </LargeSheet>
+    </>
   );
 }
 

@@ -46,8 +46,8 @@ function FannedSheet({ side }: { side: 'start' | 'end' }) {
     <div
       className={
         side === 'start'
-          ? 'absolute inset-0 origin-bottom -translate-x-15 -rotate-8 rounded-label'
-          : 'absolute inset-0 origin-bottom translate-x-15 rotate-8 rounded-label'
+          ? 'absolute inset-0 origin-bottom -translate-x-15 -rotate-8 rounded-label max-sm:hidden'
+          : 'absolute inset-0 origin-bottom translate-x-15 rotate-8 rounded-label max-sm:hidden'
       }
     >
       <DashedFrame weight={2} />

@@ -67,7 +67,7 @@ describe('The upload queue', () => {
 
   it('calls a file by its name without .pdf', () => {
     const { queue } = createRig();
-    queue.add([pdf('Knee X-ray.PDF'), pdf('.pdf')]);
+    queue.add([pdf('Knee_X-ray.PDF'), pdf('.pdf')]);
     expect(queue.getSnapshot().map((upload) => upload.title)).toEqual(['Knee X-ray', '.pdf']);
   });
 

@@ -68,8 +68,12 @@ export function isUnderWay(upload: Upload): boolean {
   return upload.state.kind === 'waiting' || upload.state.kind === 'sending' || upload.state.kind === 'interrupted';
 }
 
+/** As the portal will call it, until it has answered. */
 export function titleOfFile(fileName: string): string {
-  const title = fileName.replace(/\.pdf$/i, '').trim();
+  const title = fileName
+    .replace(/\.pdf\s*$/iu, '')
+    .replaceAll(/[_\s]+/gu, ' ')
+    .trim();
   return title === '' ? fileName : title;
 }
 

@@ -1,0 +1,68 @@
+import type { TestPortal } from '@portal/testing/test-portal';
+import type { TestPortalOptions } from '@portal/testing/test-portal';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { launchBrowser, openGuardedPage, signInBehindThePage } from './browser.ts';
+import type { GuardedPage } from './browser.ts';
+import { startPortalWithPage } from './portal.ts';
+
+export type Stage = {
+  readonly url: string;
+  readonly portal: TestPortal;
+  /** A browser of its own, nobody signed in. */
+  open: (options?: BrowserContextOptions) => Promise<GuardedPage>;
+  /** A new patient in a browser of their own, at their documents. */
+  openSignedIn: (options?: BrowserContextOptions) => Promise<GuardedPage & { address: string }>;
+};
+
+const nothingHappened = { policyViolations: [], pageErrors: [], foreignRequests: [], dialogs: [] };
+
+/**
+ * A portal and a browser for the tests of one file. After each test its browsers are closed, and none of their pages
+ * may have broken the content security policy, thrown, asked another origin for anything, or opened a dialog.
+ */
+export function setStage(portalOptions: Omit<TestPortalOptions, 'web'> = {}): Stage {
+  let portal: TestPortal | undefined;
+  let browser: Browser | undefined;
+  let opened: GuardedPage[] = [];
+
+  beforeAll(async () => {
+    [portal, browser] = await Promise.all([startPortalWithPage(portalOptions), launchBrowser(inject('chromiumPath'))]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await portal?.stop();
+  });
+  afterEach(async () => {
+    const guarded = opened;
+    opened = [];
+    await Promise.all(guarded.map(({ context }) => context.close()));
+    for (const { guard } of guarded) expect(guard).toEqual(nothingHappened);
+  });
+
+  const running = (): TestPortal => {
+    if (!portal) throw new Error('The portal of this file has not started.');
+    return portal;
+  };
+  const open = async (options: BrowserContextOptions = {}): Promise<GuardedPage> => {
+    if (!browser) throw new Error('The browser of this file has not started.');
+    const guarded = await openGuardedPage(browser, running().url, options);
+    opened.push(guarded);
+    return guarded;
+  };
+  return {
+    get url() {
+      return running().url;
+    },
+    get portal() {
+      return running();
+    },
+    open,
+    openSignedIn: async (options = {}) => {
+      const guarded = await open(options);
+      const address = await signInBehindThePage(guarded.context, running().url);
+      await guarded.page.goto('/');
+      return { ...guarded, address };
+    },
+  };
+}
