@@ -1,4 +1,4 @@
-/** Sizes are bytes, lengths are UTF-16 code units, as both sides count them. */
+/** Sizes are bytes, lengths are Unicode code points, as zod counts them on both sides. */
 export const limits = {
   /** Default of `MAX_UPLOAD_BYTES`; what is in force is told by `GET /portal`. */
   uploadSizeInBytes: 100 * 1024 * 1024,

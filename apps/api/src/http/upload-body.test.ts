@@ -1,0 +1,54 @@
+import { PassThrough } from 'node:stream';
+import { isProblem } from '@portal/core/problem';
+import type { Request } from 'express';
+import { describe, expect, it } from 'vitest';
+import { readUploadBody } from './upload-body.ts';
+
+const kibibyte = 1024;
+const limit = 1024 * kibibyte;
+
+/** A request as far as its body goes: bytes, and whether all of them came. */
+function fakeRequest() {
+  const request = Object.assign(new PassThrough(), { complete: false, setTimeout: () => undefined });
+  return { request, asRequest: request as unknown as Request };
+}
+
+describe('the body of an upload', () => {
+  it('is handed on whole while it is within the limit', async () => {
+    const { request, asRequest } = fakeRequest();
+    const body = readUploadBody(asRequest, limit);
+    request.complete = true;
+    request.end(Buffer.alloc(limit));
+    let size = 0;
+    for await (const piece of body.stream as AsyncIterable<Buffer>) size += piece.length;
+    expect(size).toBe(limit);
+    expect(body.whyCut()).toBeUndefined();
+  });
+
+  it('is cut within 64 KiB of the limit', async () => {
+    const { request, asRequest } = fakeRequest();
+    const body = readUploadBody(asRequest, limit);
+    let size = 0;
+    const reading = (async () => {
+      for await (const piece of body.stream as AsyncIterable<Buffer>) size += piece.length;
+    })();
+    const pouring = setInterval(() => request.write(Buffer.alloc(100 * kibibyte)), 1);
+    await expect(reading).rejects.toSatisfy((error) => isProblem(error, 'file_too_large'));
+    clearInterval(pouring);
+    expect(size).toBeGreaterThan(limit - 128 * kibibyte);
+    expect(size).toBeLessThan(limit + 64 * kibibyte);
+    expect(body.whyCut()?.code).toBe('file_too_large');
+  });
+
+  it('that breaks off is interrupted, also where the sender only closes', async () => {
+    for (const error of [new Error('reset'), undefined]) {
+      const { request, asRequest } = fakeRequest();
+      const body = readUploadBody(asRequest, limit);
+      body.stream.resume().on('error', () => undefined);
+      request.write('half');
+      request.destroy(error);
+      await expect.poll(() => body.whyCut()?.code).toBe('upload_interrupted');
+      expect(body.stream.destroyed).toBe(true);
+    }
+  });
+});

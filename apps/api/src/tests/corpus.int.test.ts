@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DocumentList, UploadAnswer } from '@portal/contract/documents';
+import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
+import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boundary, filePart, form, pdfSaying, sha256Of } from './upload-tools.ts';
+
+/** Files that nobody here made. They stand beside the project, not in it: what needs them is defined where they are. */
+const corpus = fileURLToPath(new URL('../../../../../shared/corpus', import.meta.url));
+const hasCorpus = existsSync(corpus);
+
+let portal: TestPortal;
+let client: SignedInClient;
+const pid = process.pid;
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  client = await signedInClient(portal);
+});
+afterAll(() => portal.stop());
+
+const send = (bytes: Buffer, fileName: string) =>
+  client
+    .post('/documents?keepBoth=true')
+    .set('Content-Type', `multipart/form-data; boundary=${boundary}`)
+    .send(form(filePart(bytes, 'file', fileName)));
+
+async function expectKept(bytes: Buffer, fileName: string): Promise<void> {
+  const answer = await send(bytes, fileName);
+  expect(answer.status, fileName).toBe(201);
+  const { document } = answer.body as UploadAnswer;
+  expect(document).toMatchObject({ fileName, sizeInBytes: bytes.length, sha256: sha256Of(bytes), state: 'ready' });
+  const opened = await client.get(`/documents/${document.id}/content`).expect(302);
+  const file = await client.agent.get(opened.headers['location']!).buffer(true).expect(200);
+  expect(Buffer.compare(file.body as Buffer, bytes)).toBe(0);
+}
+
+const hasHeader = (bytes: Buffer): boolean => /^(\xef\xbb\xbf)?%PDF-/.test(bytes.subarray(0, 8).toString('latin1'));
+
+it('a PDF of our own making comes back as it went', async () => {
+  await expectKept(pdfSaying('of our own making'), 'own.pdf');
+});
+
+const folders = hasCorpus ? ['ordinary', 'features', 'one-fault', 'damaged', 'active'] : [];
+
+/**
+ * By the corpus' own table only the single faults may be refused: those of the header, and some others that were made
+ * from a file with a space before its `%PDF-`.
+ */
+function isRefusedByTheTable(folder: string, name: string): boolean {
+  return folder === 'one-fault' && (name.startsWith('T01_') || name.startsWith('T02-05-01_'));
+}
+
+describe.each(folders)('the corpus: %s', (name) => {
+  const folder = join(corpus, name);
+  it('is taken where its files begin as a PDF does, and refused where they do not; nothing else happens', async () => {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const pdfs = paths.filter((path) => path.toLowerCase().endsWith('.pdf'));
+    expect(pdfs.length).toBeGreaterThan(0);
+    const refused: string[] = [];
+    for (const path of pdfs) {
+      const bytes = await readFile(path);
+      if (hasHeader(bytes)) {
+        await expectKept(bytes, basename(path));
+        continue;
+      }
+      const answer = await send(bytes, basename(path));
+      expect([415, 422], path).toContain(answer.status);
+      refused.push(relative(folder, path));
+    }
+    expect(refused.filter((path) => !isRefusedByTheTable(name, path))).toEqual([]);
+    expect(process.pid).toBe(pid);
+    await client.get('/documents').expect(200);
+  }, 120_000);
+});
+
+/** A few of each kind, so that there is always something naughty: the whole list is the corpus'. */
+const ownNaughtyStrings = [
+  'undefined',
+  'null',
+  '1; DROP TABLE documents',
+  "' OR 1=1 --",
+  '<script>alert(1)</script>',
+  '../../../etc/passwd',
+  '%00',
+  '\u0000',
+  '',
+  '   ',
+  '\ufeff',
+  '\u202ereverse',
+  'Ω≈ç√∫˜µ≤≥÷',
+  '田中さんにあげて下さい',
+  '🏳0🌈️',
+  '\ud83d',
+  'a\r\nSet-Cookie: x',
+  '${jndi:ldap://x}',
+  '{{7*7}}',
+  '\u0001\u0002',
+];
+
+describe('naughty strings', () => {
+  const file = join(corpus, 'naughty-strings.json');
+  const readStrings = async (): Promise<string[]> =>
+    hasCorpus ? [...ownNaughtyStrings, ...(JSON.parse(await readFile(file, 'utf8')) as string[])] : ownNaughtyStrings;
+
+  it('are titles, notes and searches as they are, or are refused for what they cannot be', async () => {
+    const { document } = (await send(pdfSaying('naughty titles'), 'a.pdf').expect(201)).body as UploadAnswer;
+    for (const text of await readStrings()) {
+      const isKeepable = !text.includes('\u0000') && text.isWellFormed();
+      const isShort = [...text].length <= 200;
+      const isTitle = isKeepable && isShort && text.trim() !== '';
+      const changed = await client
+        .patch(`/documents/${document.id}`)
+        .send({ note: text, ...(isTitle ? { title: text } : {}) });
+      expect([changed.status, text]).toEqual([isKeepable ? 200 : 400, text]);
+      if (isKeepable)
+        expect((changed.body as UploadAnswer).document).toMatchObject({
+          note: text,
+          ...(isTitle ? { title: text } : {}),
+        });
+      if (!isTitle) await client.patch(`/documents/${document.id}`).send({ title: text }).expect(400);
+
+      // Half of a surrogate pair can't be written into a URL: it arrives as a character that stands for it.
+      const found = await client.get('/documents').query({ q: text, limit: 100 });
+      expect([found.status, text]).toEqual([isShort && !text.includes('\u0000') ? 200 : 400, text]);
+      if (!isTitle || !/[\p{L}\p{N}]/u.test(text)) continue;
+      expect([(found.body as DocumentList).items.some(({ id }) => id === document.id), text]).toEqual([true, text]);
+    }
+  }, 120_000);
+
+  it('are file names as they are, or clearly refused', async () => {
+    const bytes = pdfSaying('naughty names');
+    const tryName = async (text: string): Promise<void> => {
+      const escaped = text.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
+      const answer = await send(bytes, escaped);
+      if (!isHeaderText(escaped)) {
+        expect([[400, 422].includes(answer.status), text]).toEqual([true, text]);
+        return;
+      }
+      expect([answer.status, text]).toEqual([201, text]);
+      const { document } = answer.body as UploadAnswer;
+      const opened = await client.get(`/documents/${document.id}/content?disposition=attachment`).expect(302);
+      await client.agent.head(opened.headers['location']!).expect(200);
+      const isKeptWhole = text.trim() !== '' && text.length <= 255 && text.isWellFormed();
+      if (isKeptWhole) expect(document.fileName).toBe(readHeaderText(escaped));
+    };
+    const waiting = await readStrings();
+    const work = async (): Promise<void> => {
+      for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) await tryName(text);
+    };
+    await Promise.all(Array.from({ length: 8 }, work));
+  }, 120_000);
+});
+
+/**
+ * A part's header can't hold control characters; a name that is empty is none, and the last backslash of one takes
+ * its closing quote for a letter.
+ */
+function isHeaderText(text: string): boolean {
+  return !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(text) && text !== '' && !/(?<!\\)(\\\\)*\\$/.test(text);
+}
+
+/** In a header a backslash stands before a backslash; and what already looked like an escape can't be told from one. */
+function readHeaderText(text: string): string {
+  return text.replaceAll('\\\\', '\\').replaceAll(/%0d/gi, '\r').replaceAll(/%0a/gi, '\n').replaceAll('%22', '"');
+}
