@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { lockFolder } from '@portal/adapters/disk/folder-lock';
+import { makeFolder } from '@portal/adapters/disk/make-folder';
 import { composePortal } from '@portal/api/compose';
 import { type Config, readConfig } from '@portal/api/config';
 import { secret } from '@portal/core/secret';
@@ -54,7 +54,7 @@ const start = async (options: LocalPortalOptions, stops: Stop[]): Promise<Omit<L
   const frontDoor = await takePort(settings.port);
   stops.push(frontDoor.close);
 
-  await mkdir(settings.dataFolder, { recursive: true, mode: 0o700 });
+  await makeFolder(settings.dataFolder);
   const lock = await lockFolder(settings.dataFolder);
   stops.push(lock.release);
   const secrets = await keepLocalSecrets(settings.dataFolder);

@@ -16,8 +16,9 @@ export class EmbeddedPostgresError extends Error {
   }
 }
 
-/** The one line of what Postgres said that names the reason. */
+/** The one line of what Postgres said that names the reason, without its time and process. */
 export const reasonOf = (error: unknown): string => {
   const lines = error instanceof Error ? error.message.trim().split('\n') : [];
-  return lines.findLast((line) => /FATAL|error:/.test(line)) ?? lines.at(-1) ?? 'no reason given';
+  const reason = lines.findLast((line) => /(FATAL|PANIC|error):/.test(line)) ?? lines.at(-1) ?? 'no reason given';
+  return reason.replace(/^.*?(FATAL|PANIC|error):\s*/, '');
 };

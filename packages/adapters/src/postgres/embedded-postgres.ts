@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FolderInUseError, lockFolder } from '../disk/folder-lock.ts';
+import { makeFolder } from '../disk/make-folder.ts';
 import { findPostgresBinaries } from './embedded-postgres-binaries.ts';
 import { EmbeddedPostgresError, reasonOf } from './embedded-postgres-error.ts';
 import { ensureCluster, keepPasswords } from './embedded-postgres-cluster.ts';
@@ -52,7 +52,7 @@ export type EmbeddedPostgres = {
  */
 export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
   const dataFolder = resolve(options.dataFolder);
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  await makeFolder(dataFolder);
   const lock = await lockFolder(dataFolder).catch(translateLockError);
   try {
     const runner = await choosePostgresRunner(dataFolder, findPostgresBinaries());
