@@ -23,7 +23,7 @@ const floorRules = floors.flatMap(({ folders }, floor) =>
   })),
 );
 
-const tests = ['\\.test\\.tsx?$', '\\.suite\\.ts$', '^packages/testing/', '/e2e/'];
+const tests = ['\\.test\\.tsx?$', '\\.suite\\.ts$', '^packages/testing/', '^apps/api/src/tests/', '/e2e/'];
 
 export default {
   forbidden: [

@@ -61,7 +61,7 @@ test('text is UTF-8 and sorts by code point, whatever the machine’s locale is'
 test('the application’s role may log in and change nothing, and nobody gets in without a password', async () => {
   const { applicationUrl, port } = await start();
   await expect(query(applicationUrl, 'create table mine (id int)')).rejects.toThrow('permission denied');
-  await expect(query(`postgres://portal_app@127.0.0.1:${port}/portal`, 'select 1')).rejects.toThrow();
+  await expect(query(`postgres://portal_app@127.0.0.1:${port}/portal`, 'select 1')).rejects.toThrow(/password/);
   expect((await stat(join(folder, 'data', 'passwords.json'))).mode & 0o777).toBe(0o600);
 });
 
