@@ -23,5 +23,18 @@ export default defineConfig({
     // The preload polyfill is an inline script in the page in some browsers; module preload is native in ours.
     modulePreload: { polyfill: false },
     target: 'es2022',
+    rolldownOptions: {
+      output: {
+        // What every page needs, in one file: it packs better than ten, and stays in the cache from version to version.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'ground',
+              test: /node_modules[\\/](react|react-dom|scheduler|react-router|i18next|react-i18next|react-error-boundary|axios|@tanstack[\\/](query-core|react-query))[\\/]/,
+            },
+          ],
+        },
+      },
+    },
   },
 });

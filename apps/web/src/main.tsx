@@ -1,3 +1,8 @@
+// One axis of each font; the browser takes only the files whose letters stand on the page.
+import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
+import '@fontsource-variable/noto-naskh-arabic/wght.css';
+import '@fontsource-variable/source-serif-4/wght.css';
+import '@fontsource-variable/vazirmatn/wght.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import * as z from 'zod/mini';

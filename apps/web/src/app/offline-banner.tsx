@@ -10,7 +10,7 @@ export function OfflineBanner() {
   return (
     <div role="status">
       {!online && (
-        <div className="page-edge pt-4">
+        <div className="page-edge pt-4 pb-3">
           <Banner icon={WifiOff}>
             <MarkedText text={t('offline.banner')} />
           </Banner>

@@ -14,7 +14,7 @@ export function Stamp({ date, label }: StampProps) {
   const ringId = useId();
   // Letters that join cannot be set round a ring.
   const joinsLetters = i18n.dir() === 'rtl';
-  const words = `${label} `.toLocaleUpperCase(i18n.language);
+  const words = label.toLocaleUpperCase(i18n.language);
   return (
     <svg
       role="img"
@@ -39,7 +39,7 @@ export function Stamp({ date, label }: StampProps) {
             <path id={ringId} fill="none" d={ringFromTheLeft()} />
             <text textLength={ringLength - 4} lengthAdjust="spacing" className="text-[13px] font-mark">
               <textPath href={`#${ringId}`} startOffset="2">
-                {`${words.trim()} ·`}
+                {`${words} ·\u00a0`}
               </textPath>
             </text>
           </>

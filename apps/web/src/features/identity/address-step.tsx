@@ -61,18 +61,17 @@ export function AddressStep({ expects, onSent }: AddressStepProps) {
           dir={typed ? 'ltr' : undefined}
         />
       </div>
-      <Button
-        type="submit"
-        variant="main"
-        size="large"
-        wide
-        className="mt-3"
-        busyLabel={ask.isPending ? t('signIn.sending') : undefined}
-      >
+      <Button type="submit" variant="main" size="large" wide className="mt-3" busyLabel={busyWords(t, ask)}>
         {t('signIn.send')}
       </Button>
     </form>
   );
+}
+
+/** Without a network the call waits, and goes on by itself. */
+function busyWords(t: TFunction, ask: { isPending: boolean; isPaused: boolean }): string | undefined {
+  if (!ask.isPending) return undefined;
+  return ask.isPaused ? t('states.waiting') : t('signIn.sending');
 }
 
 function wordsFor(t: TFunction, wrong: TypedAddress | undefined, error: unknown): string | undefined {
