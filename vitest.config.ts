@@ -26,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          expect: { poll: { timeout: 15_000 } },
           include: ['apps/web/e2e/**/*.spec.ts'],
           globalSetup: [services, browser, client],
           testTimeout: 60_000,
