@@ -53,10 +53,17 @@ export function createUploadStorage(
     engine: {
       _handleFile: (_request, file, callback) => {
         storing = store(file);
-        storing.then(() => callback(null, {}), callback);
+        void tell(storing, callback);
       },
       _removeFile: (_request, _file, callback) => callback(null),
     },
     settled: async () => storing,
   };
+}
+
+/** multer hears that the file is done with, and whether it may go on with the form. */
+async function tell(storing: Promise<unknown>, callback: (error: unknown, info?: object) => void): Promise<void> {
+  const [outcome] = await Promise.allSettled([storing]);
+  if (outcome.status === 'fulfilled') callback(null, {});
+  else callback(outcome.reason);
 }

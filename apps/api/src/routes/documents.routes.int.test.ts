@@ -7,11 +7,11 @@ import { askDatabase } from '@portal/testing/ask-database';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { countFiles, keptBy, nothingKept, pdfSaying } from '../tests/upload-tools.ts';
+import { countFiles, keptBy, nothingKept, pdfSaying } from '@portal/testing/upload-tools';
 
 let portal: TestPortal;
 let client: SignedInClient;
-let time = Date.parse('2026-05-03T10:00:00Z');
+const time = Date.parse('2026-05-03T10:00:00Z');
 
 beforeAll(async () => {
   portal = await startTestPortal({ now: () => new Date(time) });
@@ -162,8 +162,9 @@ describe('somebody else', () => {
       const ask = async (documentId: string) => {
         const call = stranger[method.toLowerCase() as 'get'](path.replace(':documentId', documentId));
         const answer = await (body ? call.send({ title: 'mine' }) : call);
-        const { instance, ...problem } = answer.body as Problem;
-        const { date, 'x-request-id': requestId, ...headers } = answer.headers as Record<string, string>;
+        // Every answer has a number and a time of its own.
+        const problem = { ...(answer.body as Problem), instance: '' };
+        const headers = { ...(answer.headers as Record<string, string>), date: '', 'x-request-id': '' };
         return { status: answer.status, problem, headers };
       };
       const foreign = await ask(id);
@@ -372,15 +373,16 @@ describe('an upload', () => {
     await client.delete(`/documents/${first.document.id}`).expect(204);
     const third = (await upload(client, bytes).expect(201)).body as UploadAnswer;
     await client.post(`/documents/${first.document.id}/restore`).expect(200);
-    expect((await list()).items.map(({ id }) => id).toSorted()).toEqual(
-      [both.document.id, first.document.id, third.document.id].toSorted(),
+    expect(new Set((await list()).items.map(({ id }) => id))).toEqual(
+      new Set([both.document.id, first.document.id, third.document.id]),
     );
   });
 
   it('of the same bytes at the same time keeps them once', async () => {
     const bytes = pdfSaying('at the same time');
     const answers = await Promise.all(Array.from({ length: 6 }, () => upload(client, bytes)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 200, 201]);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
     expect(new Set(answers.map(({ body }) => (body as UploadAnswer).document.id)).size).toBe(1);
     expect((await list()).items).toHaveLength(1);
   });

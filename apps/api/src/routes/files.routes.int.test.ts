@@ -7,7 +7,7 @@ import { askDatabase } from '@portal/testing/ask-database';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boundary, filePart, filesOf, form, pdfOfSize, pdfSaying } from '../tests/upload-tools.ts';
+import { boundary, filePart, filesOf, form, pdfOfSize, pdfSaying } from '@portal/testing/upload-tools';
 
 let portal: TestPortal;
 let client: SignedInClient;
@@ -146,10 +146,10 @@ describe('a part of a document', () => {
     expect(answer.headers['etag']).toBeUndefined();
   });
 
-  it.each(['bytes=0-1,100-200', 'items=0-1', 'nonsense', 'bytes=a-b'])('%s is the whole', async (range) => {
+  it.each(['bytes=0-1,100-200', 'items=0-1', 'nonsense'])('%s is the whole', async (range) => {
     const answer = await part(range);
-    expect([200, 416]).toContain(answer.status);
-    if (answer.status === 200) expect((answer.body as Buffer).length).toBe(300_000);
+    expect(answer.status).toBe(200);
+    expect((answer.body as Buffer).length).toBe(300_000);
   });
 
   it('is only given where it is a part of the same document', async () => {

@@ -22,7 +22,7 @@ import {
   pdfOfSize,
   pdfSaying,
   requestHead,
-} from './upload-tools.ts';
+} from '@portal/testing/upload-tools';
 
 const minuteMs = 60_000;
 

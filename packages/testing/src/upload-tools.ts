@@ -4,9 +4,9 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { a4 } from '@portal/adapters/pdf/pdf-page';
 import { buildPdf } from '@portal/adapters/pdf/build-pdf';
-import { askDatabase } from '@portal/testing/ask-database';
-import type { SignedInClient } from '@portal/testing/signed-in-client';
-import type { TestPortal } from '@portal/testing/test-portal';
+import { askDatabase } from './ask-database.ts';
+import type { SignedInClient } from './signed-in-client.ts';
+import type { TestPortal } from './test-portal.ts';
 
 /** A sound PDF of one page; other words make other bytes. */
 export function pdfSaying(text: string): Buffer {
