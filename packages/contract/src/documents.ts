@@ -15,7 +15,15 @@ export const documentCategories = [
 ] as const;
 export const documentSorts = ['-uploadedAt', 'title', '-documentDate'] as const;
 export const documentViews = ['active', 'trash'] as const;
-export const checkResults = ['clean', 'not_scanned', 'infected', 'locked', 'damaged', 'mismatch', 'unscannable'] as const;
+export const checkResults = [
+  'clean',
+  'not_scanned',
+  'infected',
+  'locked',
+  'damaged',
+  'mismatch',
+  'unscannable',
+] as const;
 
 export const DocumentState = z.enum(documentStates);
 export const DocumentCategory = z.enum(documentCategories);
@@ -113,7 +121,9 @@ export const UploadAnswer = z
   .register(z.globalRegistry, { id: 'UploadAnswer' });
 export type UploadAnswer = z.infer<typeof UploadAnswer>;
 
-export const DocumentAnswer = z.strictObject({ document: Document }).register(z.globalRegistry, { id: 'DocumentAnswer' });
+export const DocumentAnswer = z
+  .strictObject({ document: Document })
+  .register(z.globalRegistry, { id: 'DocumentAnswer' });
 
 export const ChangeDocumentBody = z
   .strictObject({

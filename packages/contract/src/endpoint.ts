@@ -40,7 +40,9 @@ export type EndpointQuery<E extends Endpoint> = Output<E['query']>;
 export type EndpointBody<E extends Endpoint> = Output<E['body']>;
 
 /** The parts of a request, as a caller writes them. */
-export type EndpointInput<E extends Endpoint> = (E['params'] extends Schema ? { params: Input<E['params']> } : unknown) &
+export type EndpointInput<E extends Endpoint> = (E['params'] extends Schema
+  ? { params: Input<E['params']> }
+  : unknown) &
   (E['query'] extends Schema ? { query?: Input<E['query']> } : unknown) &
   (E['body'] extends Schema ? { body: Input<E['body']> } : unknown);
 
