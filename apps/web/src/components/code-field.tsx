@@ -73,7 +73,7 @@ function Cells({ value, active, error }: CellsProps) {
           <span
             key={place}
             className={join(
-              'relative flex h-15 min-w-11 items-center justify-center rounded-control bg-sheet text-code figures sm:h-16.5',
+              'relative flex min-h-15 min-w-0 items-center justify-center rounded-control bg-sheet text-code figures sm:min-h-16.5',
               digit !== undefined && 'border-2',
               digit === undefined && here && 'border-[1.5px] border-ink',
               error ? 'border-stop' : 'border-ink',

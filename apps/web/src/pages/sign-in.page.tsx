@@ -32,7 +32,7 @@ export function SignInPage() {
   };
   if (session.data && !sealed) return <Navigate to={wanted} replace />;
   return (
-    <div className="mx-auto flex min-h-dvh max-w-360 flex-col">
+    <div className="mx-auto flex min-h-dvh max-w-360 flex-col overflow-x-clip">
       <header className="page-edge flex min-h-15 items-center justify-between gap-4 sm:min-h-23">
         <Logo />
         <LanguageSelect />

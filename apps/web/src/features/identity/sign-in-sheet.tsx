@@ -24,7 +24,7 @@ export function SignInSheet({ onSignedIn }: { onSignedIn: (session: SessionAnswe
     <LargeSheet
       line={lines[step.name]}
       seal={step.name === 'signed in' ? 'ready' : 'checking'}
-      className="min-h-150 w-full px-6 pt-8 pb-16 sm:min-h-160 sm:w-128 sm:px-14 sm:pt-14"
+      className="min-h-150 w-full px-3.5 pt-8 pb-16 min-[375px]:px-6 sm:min-h-160 sm:w-128 sm:px-14 sm:pt-14"
     >
       {step.name === 'address' && (
         <AddressStep expects={step.expects} onSent={(challenge) => setStep({ name: 'code', challenge })} />
