@@ -16,6 +16,8 @@ export type DocumentsHarness = {
   unfinishedFiles: UnfinishedFilesPort;
   inTransaction: UnitOfWork<{ documents: DocumentsPort; unfinishedFiles: UnfinishedFilesPort }>;
   newRecord: () => Promise<{ recordId: string; userId: string }>;
+  /** Resolves when one of the calls under way waits for another one to end. */
+  untilSomebodyWaits: () => Promise<void>;
 };
 
 export const startedAt = new Date('2026-05-03T10:00:00.123Z');

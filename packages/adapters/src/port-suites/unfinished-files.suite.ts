@@ -102,6 +102,23 @@ export function describeUnfinishedFiles(name: string, create: () => Promise<Docu
       ]);
     });
 
+    // The mutant: `keep: true` for `gone` in `finish`.
+    it('finishing that waits for a sweeper finds its upload gone, and leaves it on the list', async () => {
+      const reservation = reservationOf(owner);
+      await reserve(harness, reservation);
+      let finishing: ReturnType<typeof finish> | undefined;
+      await harness.inTransaction(async ({ unfinishedFiles }) => {
+        await unfinishedFiles.claimOverdue(later(61), later(99), 10);
+        finishing = finish(harness, finishOf(reservation));
+        await harness.untilSomebodyWaits();
+      });
+      expect(await finishing).toEqual({ outcome: 'gone' });
+      const { storageKey, documentId } = reservation;
+      expect(await harness.unfinishedFiles.claimOverdue(later(99), later(999), 10)).toEqual([
+        { storageKey, documentId },
+      ]);
+    });
+
     it('finishing and sweeping at the same moment: either a document, or nothing', async () => {
       for (let round = 0; round < 20; round += 1) {
         const reservation = reservationOf(owner);

@@ -39,6 +39,13 @@ function createHarness(): DocumentsHarness {
       await postgres.query('insert into records (id) values ($1)', [recordId]);
       return { userId, recordId };
     },
+    untilSomebodyWaits: () =>
+      expect
+        .poll(async () => {
+          const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+          return (await postgres.query(waiting)).rowCount;
+        })
+        .toBe(1),
   };
 }
 
