@@ -9,11 +9,15 @@ import { addDocuments, chooseFromMenu, openDocument, rowOf } from './steps.ts';
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
 
-/** What axe finds, in words; empty is the only good answer. */
+/** What axe finds, in words; empty is the only good answer. In the dark only colours differ: only they are looked at. */
 async function findFaults(page: Page, screen: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(
-    ({ id, help, nodes }) => `${screen}: ${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  await page.emulateMedia({ colorScheme: 'light' });
+  const inTheLight = await new AxeBuilder({ page }).analyze();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const inTheDark = await new AxeBuilder({ page }).withRules('color-contrast').analyze();
+  return [...inTheLight.violations, ...inTheDark.violations].map(
+    ({ id, help, nodes }) =>
+      `${screen}: ${id}: ${help}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary ?? ''})`).join(', ')}`,
   );
 }
 
@@ -21,15 +25,13 @@ describe('Every screen, in a browser', () => {
   const stage = setStage({ config: { maxUploadSizeInBytes: 1_000_000 } });
 
   it.each([
-    ['light', 'desktop', desktop],
-    ['dark', 'desktop', desktop],
-    ['light', 'phone', phone],
-    ['dark', 'phone', phone],
+    ['desktop', desktop],
+    ['phone', phone],
   ] as const)(
-    'has nothing that axe finds, %s, on a %s',
-    async (colorScheme, device, viewport) => {
+    'has nothing that axe finds, light and dark, on a %s',
+    async (device, viewport) => {
       const isPhone = device === 'phone';
-      const { page } = await stage.openSignedIn({ colorScheme, viewport, reducedMotion: 'reduce' });
+      const { page } = await stage.openSignedIn({ viewport, reducedMotion: 'reduce' });
       const faults: string[] = [];
       const look = async (screen: string): Promise<void> => {
         faults.push(...(await findFaults(page, screen)));
@@ -106,17 +108,15 @@ describe('Every screen, in a browser', () => {
   );
 
   it('the sign-in has nothing that axe finds, and neither has its fault', async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const { page } = await stage.open({ colorScheme, viewport: phone });
-      await page.goto('/sign-in');
-      await page.getByLabel('E-mail or mobile number').fill('nobody');
-      await page.getByRole('button', { name: 'Send me a code' }).click();
-      expect(await findFaults(page, 'the address, refused')).toEqual([]);
-      await page.getByLabel('E-mail or mobile number').fill('somebody@example.org');
-      await page.getByRole('button', { name: 'Send me a code' }).click();
-      await page.getByLabel('6-digit code').waitFor();
-      expect(await findFaults(page, 'the code')).toEqual([]);
-    }
+    const { page } = await stage.open({ viewport: phone });
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail or mobile number').fill('nobody');
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    expect(await findFaults(page, 'the address, refused')).toEqual([]);
+    await page.getByLabel('E-mail or mobile number').fill('somebody@example.org');
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByLabel('6-digit code').waitFor();
+    expect(await findFaults(page, 'the code')).toEqual([]);
   });
 
   it('reads from right to left in Arabic, list, tray and document', async () => {

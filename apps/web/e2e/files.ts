@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { JSHandle, Page } from 'playwright-core';
 
 export type TestFile = { name: string; bytes: Buffer; type?: string };

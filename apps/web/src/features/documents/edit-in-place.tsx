@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { changesBetween, faultsOf, fieldsOf } from './document-fields.ts';
 import type { DocumentFields } from './document-fields.ts';
 import { FieldInput } from './field-inputs.tsx';
+import { useKeys } from './use-keys.ts';
 import { useChangeDocument } from './use-change-document.ts';
 
 type EditInPlaceProps = { document: Document; name: keyof DocumentFields; onEnd: () => void };
@@ -18,6 +19,9 @@ export function EditInPlace({ document, name, onEnd }: EditInPlaceProps) {
   const [asked, setAsked] = useState(false);
   const fault = faultsOf(fields)[name];
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
+  useKeys(form, (event) => {
+    if (event.key === 'Escape') onEnd();
+  });
   const save = (): void => {
     setAsked(true);
     if (fault) return;
@@ -33,9 +37,6 @@ export function EditInPlace({ document, name, onEnd }: EditInPlaceProps) {
       onSubmit={(event) => {
         event.preventDefault();
         save();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onEnd();
       }}
     >
       <FieldInput name={name} fields={fields} onChange={setFields} fault={asked ? fault : undefined} />

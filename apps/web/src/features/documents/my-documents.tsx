@@ -51,7 +51,7 @@ export function MyDocuments({ list, filters, onFilters, onChange, onTrash }: MyD
     <section aria-busy={isPlaceholderData} className="mt-6">
       {status}
       <div className="flex items-end justify-between pb-1 sm:hidden">
-        <div aria-hidden>{group && <GroupHeading group={group} />}</div>
+        <h2>{group && <GroupHeading group={group} />}</h2>
         <SortField sort={filters.sort} onChange={(sort) => onFilters({ sort })} />
       </div>
       <DocumentList

@@ -15,7 +15,10 @@ export function DropTarget({ fileCount }: DropTargetProps) {
   const format = useFormat();
   const { data: portal } = usePortal();
   return (
-    <div className="pointer-events-none fixed inset-0 z-50 flex animate-fade flex-col items-center justify-center bg-ground p-10 text-center">
+    <section
+      aria-label={t('documents.uploads.letGoSome')}
+      className="pointer-events-none fixed inset-0 z-50 flex animate-fade flex-col items-center justify-center bg-ground p-10 text-center"
+    >
       <div className="absolute inset-4 sm:inset-7">
         <DashedFrame weight={3} tone="ink" radius={6} className="size-full" />
       </div>
@@ -37,7 +40,7 @@ export function DropTarget({ fileCount }: DropTargetProps) {
           ? t('documents.uploads.letGoText', { size: format.fileSize(portal.maxUploadSizeInBytes) })
           : t('documents.uploads.letGoTextPlain')}
       </p>
-    </div>
+    </section>
   );
 }
 

@@ -57,7 +57,7 @@ function sheetOfUpload({ state }: Upload): SheetState {
 function ArrivedLine({ upload, arrived, onOpen }: UploadLineProps & { arrived: Document }) {
   const { t } = useTranslation();
   const words = useUploadWords();
-  const { data: document = arrived } = useQuery({
+  const { data: document } = useQuery({
     ...documentQuery(arrived.id),
     initialData: arrived,
     staleTime: Infinity,

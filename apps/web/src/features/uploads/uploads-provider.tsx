@@ -25,7 +25,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   return (
     <UploadsContext value={uploads}>
       <div {...getRootProps({ role: 'none' })} tabIndex={undefined}>
-        <input {...getInputProps()} aria-hidden />
+        <input {...getInputProps()} hidden />
         {children}
         {isDragActive && <DropTarget fileCount={fileCount} />}
         <UploadAnnouncer />

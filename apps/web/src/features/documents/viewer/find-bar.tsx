@@ -4,22 +4,23 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/format.ts';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { SearchField } from '../../../components/search-field.tsx';
+import { useKeys } from '../use-keys.ts';
 import type { Find } from './use-find.ts';
 
 /** Search in the document: Enter goes to the next hit, Escape closes. */
 export function FindBar({ find, onClose }: { find: Find; onClose: () => void }) {
   const { t } = useTranslation();
   const bar = useRef<HTMLDivElement>(null);
+  useKeys(bar, (event) => {
+    if (event.key === 'Escape') onClose();
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) find.step(event.shiftKey ? -1 : 1);
+  });
   useEffect(() => bar.current?.querySelector('input')?.focus(), []);
   return (
     <div
       ref={bar}
       role="search"
       className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-rule bg-ground px-4 py-2 lg:px-12"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-        if (event.key === 'Enter') find.step(event.shiftKey ? -1 : 1);
-      }}
     >
       <div className="min-w-40 grow basis-60">
         <SearchField

@@ -17,6 +17,7 @@ const gap = 20;
 /** The pages, small, beside the large ones; from 1024 px. */
 export function PageList({ pdf, firstPage, pages }: PageListProps) {
   const { t } = useTranslation();
+  const { current, goTo } = pages;
   const pane = useRef<HTMLElement>(null);
   const height = Math.round((width / firstPage.width) * firstPage.height);
   const virtualizer = useVirtualizer({
@@ -28,7 +29,7 @@ export function PageList({ pdf, firstPage, pages }: PageListProps) {
     paddingStart: 28,
     paddingEnd: 28,
   });
-  useEffect(() => virtualizer.scrollToIndex(pages.current - 1, { align: 'auto' }), [virtualizer, pages.current]);
+  useEffect(() => virtualizer.scrollToIndex(current - 1, { align: 'auto' }), [virtualizer, current]);
   return (
     <nav
       ref={pane}
@@ -42,8 +43,8 @@ export function PageList({ pdf, firstPage, pages }: PageListProps) {
               pdf={pdf}
               pageNumber={index + 1}
               height={height}
-              isCurrent={pages.current === index + 1}
-              onGoTo={pages.goTo}
+              isCurrent={current === index + 1}
+              onGoTo={goTo}
             />
           </li>
         ))}

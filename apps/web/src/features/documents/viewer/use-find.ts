@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useReducer, useRef, useState } from 'react';
 import { highlight, rangeOf, removeHighlights } from './find-highlights.ts';
 import type { DrawnText } from './find-highlights.ts';
 import { findInText } from './find-in-text.ts';
@@ -20,6 +20,7 @@ export function useFind(pdf: Pdf, onShow: (pageNumber: number) => void) {
   const [hits, setHits] = useState<readonly PageHit[]>([]);
   const [current, setCurrent] = useState(0);
   const [isSearching, setIsSearching] = useState(false);
+  const [drawings, noteDrawing] = useReducer((count: number) => count + 1, 0);
   const drawn = useRef(new Map<number, DrawnText>());
   const shown = useRef<PageHit>(undefined);
 
@@ -71,14 +72,12 @@ export function useFind(pdf: Pdf, onShow: (pageNumber: number) => void) {
   useEffect(() => {
     mark();
     return removeHighlights;
-  }, [hits, current]);
+  }, [hits, current, drawings]);
 
   const onText = useCallback((pageNumber: number, text: DrawnText | undefined) => {
-    if (!text) drawn.current.delete(pageNumber);
-    else {
-      drawn.current.set(pageNumber, text);
-      mark();
-    }
+    if (text) drawn.current.set(pageNumber, text);
+    else drawn.current.delete(pageNumber);
+    noteDrawing();
   }, []);
   const step = (by: 1 | -1): void => setCurrent((index) => (index + by + hits.length) % Math.max(1, hits.length));
   return { query, setQuery, count: hits.length, current, isSearching, step, onText };

@@ -78,6 +78,8 @@ function usePaneWidth(pane: React.RefObject<HTMLDivElement | null>): [number, nu
   useLayoutEffect(() => {
     const element = pane.current;
     if (!element) return undefined;
+    // What scrolls must be within reach of the keyboard; not every browser sees to that.
+    element.tabIndex = 0;
     const measure = (): void => setWidth(element.clientWidth);
     measure();
     const observer = new ResizeObserver(measure);

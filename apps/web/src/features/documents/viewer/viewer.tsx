@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeys } from '../use-keys.ts';
 import { FindBar } from './find-bar.tsx';
 import type { Pdf } from './load-pdf.ts';
 import { PageList } from './page-list.tsx';
@@ -29,14 +29,14 @@ export function Viewer({ pdf, firstPage, title }: ViewerProps) {
     find.setQuery('');
     pages.pane.current?.focus();
   };
-  const act = (event: KeyboardEvent): void => {
+  useKeys(frame, (event) => {
     const action = actionFor(event, pages, () => setFinds(true));
     if (!action) return;
     event.preventDefault();
     action();
-  };
+  });
   return (
-    <div ref={frame} className="flex min-h-0 min-w-0 flex-1 flex-col bg-desk" onKeyDown={act}>
+    <div ref={frame} className="flex min-h-0 min-w-0 flex-1 flex-col bg-desk">
       <ViewerToolbar
         pages={pages}
         pageCount={pdf.numPages}
@@ -52,7 +52,6 @@ export function Viewer({ pdf, firstPage, title }: ViewerProps) {
           ref={pages.pane}
           role="region"
           aria-label={t('documents.viewer.label', { title })}
-          tabIndex={0}
           className="focus-inside min-w-0 flex-1 overflow-auto overscroll-contain"
         >
           <div className="relative min-w-full" style={{ height: pages.totalHeight, width: pages.totalWidth }}>
