@@ -24,9 +24,15 @@ export const takePort = async (port: number): Promise<FrontDoor> => {
     response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('The portal is starting.\n');
   };
   const servers: Server[] = [];
-  for (const address of addresses) {
-    const server = createServer(timeouts, (request, response) => serve(request, response));
-    if (await listen(server, port, address)) servers.push(server);
+  try {
+    for (const address of addresses) {
+      const server = createServer(timeouts, (request, response) => serve(request, response));
+      if (await listen(server, port, address)) servers.push(server);
+    }
+  } catch (error) {
+    // One of the two that goes on listening would keep a process alive that has nothing to serve.
+    await Promise.all(servers.map(close));
+    throw error;
   }
   return {
     open: (listener) => {

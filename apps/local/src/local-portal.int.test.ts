@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processStart } from '@portal/adapters/disk/process-start';
 import { findFreePort } from '@portal/testing/ports';
@@ -117,8 +117,11 @@ describe('what keeps a portal from starting is said in one line', () => {
     expect(output).not.toMatch(/^\s+at /m);
   };
 
-  test('a port that is taken', async () => {
-    const other = createServer().listen(port, '127.0.0.1');
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address));
+  const loopbacks = ['127.0.0.1', '::1'].filter((address) => own.includes(address));
+
+  test.each(loopbacks)('a port that is taken at %s', async (address) => {
+    const other = createServer().listen(port, address);
     await once(other, 'listening');
     await fails(begin(), new RegExp(`^Port ${port} is taken`));
     other.close();

@@ -10,6 +10,7 @@ import { demoContact } from './demo/seed-demo.ts';
 import { takePort } from './front-door.ts';
 import { startLocalDatabase } from './local-database.ts';
 import { keepLocalSecrets } from './local-secrets.ts';
+import { leadToOwnHost } from './own-host.ts';
 import { createServeWeb } from './serve-web.ts';
 import { StartupFailure } from './startup-failure.ts';
 
@@ -82,7 +83,7 @@ const start = async (options: LocalPortalOptions, stops: Stop[]): Promise<Omit<L
     if (documents > 0) onProgress(`Demo: sign in as ${demoContact.address}, who has ${documents} documents`);
   }
   portal.startTimers();
-  frontDoor.open(portal.app);
+  frontDoor.open(leadToOwnHost(config.publicUrl, portal.app));
   return { url: config.publicUrl.origin, broken: database.ended };
 };
 
