@@ -80,7 +80,7 @@ const start = async (options: LocalPortalOptions, stops: Stop[]): Promise<Omit<L
   });
   if (environment['DEMO'] !== 'off') {
     const documents = await seedDemo(config, logger);
-    if (documents > 0) onProgress(`Demo: sign in as ${demoContact.address}, who has ${documents} documents`);
+    if (documents > 0) onProgress(`Demo: sign in as ${demoContact.address}, who has got ${documents} documents`);
   }
   portal.startTimers();
   frontDoor.open(leadToOwnHost(config.publicUrl, portal.app));

@@ -15,10 +15,10 @@ import { createFinishUpload } from '@portal/core/documents/finish-upload';
 import { createStoreUpload } from '@portal/core/documents/store-upload';
 import { newId } from '@portal/core/new-id';
 import type { Logger } from 'pino';
-import { createNamePatient } from './name.postgres.ts';
+import { createDemoPatient } from './demo-patient.postgres.ts';
 import { createSeedDemo } from './seed-demo.ts';
 
-/** Uploads the demo's documents with the portal's own use cases, over a connection of its own. Answers how many. */
+/** Uploads the demo's documents with the portal's own use cases, over a connection of its own. Answers how many it added. */
 export const seedDemo = async (config: Config, logger: Logger): Promise<number> => {
   const now = (): Date => new Date();
   const onError = (error: unknown): void => logger.error({ err: error }, 'the demo could not be made');
@@ -37,7 +37,8 @@ export const seedDemo = async (config: Config, logger: Logger): Promise<number> 
     const quotaInBytes = config.recordQuotaInBytes;
     const seed = createSeedDemo({
       people: createPeople(postgres),
-      namePatient: createNamePatient(postgres),
+      demoPatient: createDemoPatient(postgres),
+      documents,
       beginUpload: createBeginUpload({ inTransaction, now, newId, newRandomName, quotaInBytes }),
       storeUpload: createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs: 60_000 }),
       finishUpload: createFinishUpload({ inTransaction, abandonUpload, now }),

@@ -1,19 +1,23 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { BeginUpload } from '@portal/core/documents/begin-upload';
 import type { ChangeDocument } from '@portal/core/documents/change-document';
+import type { DocumentsPort } from '@portal/core/documents/documents.port';
 import type { FinishUpload } from '@portal/core/documents/finish-upload';
 import type { StoreUpload } from '@portal/core/documents/store-upload';
 import type { Contact, PeoplePort } from '@portal/core/identity/people.port';
 import type { Viewer } from '@portal/core/viewer';
 import { buildDemoPdf, type DemoDocument, patient } from './demo-document.ts';
 import { demoDocuments } from './demo-documents.ts';
+import type { DemoPatient } from './demo-patient.postgres.ts';
 
 export const demoContact: Contact = { channel: 'email', address: 'demo@example.org' };
+const userAgent = 'demo';
 
 export type SeedDemoDependencies = {
   people: PeoplePort;
-  namePatient: (userId: string, name: string) => Promise<void>;
+  demoPatient: DemoPatient;
+  documents: Pick<DocumentsPort, 'findBySha256'>;
   beginUpload: BeginUpload;
   storeUpload: StoreUpload;
   finishUpload: FinishUpload;
@@ -22,36 +26,52 @@ export type SeedDemoDependencies = {
 };
 
 /**
- * Gives the demo's patient a dozen documents, the way a patient would upload them. Answers how many; none where the
- * patient is there already, so that what was renamed or deleted stays so.
+ * Gives the demo's patient a dozen documents, the way a patient would upload them. Answers how many were added.
+ * The activity record says how many of them ever came, in their order: what a crash left out comes at the next start,
+ * and what was renamed or deleted stays so.
  */
 export const createSeedDemo = (dependencies: SeedDemoDependencies) => async (): Promise<number> => {
-  const { people, namePatient, newId } = dependencies;
-  if (await people.findByContact(demoContact)) return 0;
-  const { person } = await people.create({
-    userId: newId(),
-    contactId: newId(),
-    recordId: newId(),
-    contact: demoContact,
-  });
-  await namePatient(person.userId, patient.name);
+  const { people, demoPatient, newId } = dependencies;
+  const known = await people.findByContact(demoContact);
+  const ids = { userId: newId(), contactId: newId(), recordId: newId() };
+  const { userId, recordId } = known ?? (await people.create({ ...ids, contact: demoContact })).person;
+  const uploaded = await demoPatient.countUploads(recordId, userAgent);
   const viewer: Viewer = {
-    userId: person.userId,
-    recordId: person.recordId,
+    userId,
+    recordId,
     sessionId: newId(),
-    origin: { requestId: randomUUID(), ipAddress: '127.0.0.1', userAgent: 'demo' },
+    origin: { requestId: randomUUID(), ipAddress: '127.0.0.1', userAgent },
   };
-  for (const document of demoDocuments) await upload(dependencies, viewer, document);
-  return demoDocuments.length;
+  // A note follows its upload: of all that came, only the last one can lack it.
+  for (const document of demoDocuments.slice(0, uploaded).slice(-1)) await addNote(dependencies, viewer, document);
+  const missing = demoDocuments.slice(uploaded);
+  if (missing.length > 0) await demoPatient.name(userId, patient.name);
+  for (const document of missing) {
+    await upload(dependencies, viewer, document);
+    await addNote(dependencies, viewer, document);
+  }
+  return missing.length;
 };
 
 const upload = async (dependencies: SeedDemoDependencies, viewer: Viewer, document: DemoDocument): Promise<void> => {
-  const { beginUpload, storeUpload, finishUpload, changeDocument } = dependencies;
-  const { title, category, documentDate, note, fileName } = document;
+  const { beginUpload, storeUpload, finishUpload } = dependencies;
+  const { title, category, documentDate, fileName } = document;
   const pdf = buildDemoPdf(document);
   const intent = await beginUpload({ viewer, fileName, firstBytes: pdf, announcedSizeInBytes: pdf.length });
   const stored = await storeUpload({ viewer, intent, bytes: Readable.from([pdf]) });
-  const finished = await finishUpload({ viewer, upload: stored, title, category, documentDate, keepBoth: false });
+  await finishUpload({ viewer, upload: stored, title, category, documentDate, keepBoth: false });
+};
+
+/** Writes the note of a document that nobody has changed yet. */
+const addNote = async (
+  { documents, changeDocument }: SeedDemoDependencies,
+  viewer: Viewer,
+  document: DemoDocument,
+): Promise<void> => {
+  const { note } = document;
   if (note === '') return;
-  await changeDocument({ viewer, documentId: finished.document.id, revision: undefined, fields: { note } });
+  const sha256 = createHash('sha256').update(buildDemoPdf(document)).digest('hex');
+  const found = await documents.findBySha256(viewer.recordId, sha256);
+  if (found?.revision !== 1) return;
+  await changeDocument({ viewer, documentId: found.id, revision: found.revision, fields: { note } });
 };
