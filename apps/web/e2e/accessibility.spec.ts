@@ -12,13 +12,23 @@ const phone = { width: 390, height: 844 };
 /** What axe finds, in words; empty is the only good answer. In the dark only colours differ: only they are looked at. */
 async function findFaults(page: Page, screen: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
+  await comeToRest(page);
   const inTheLight = await new AxeBuilder({ page }).analyze();
   await page.emulateMedia({ colorScheme: 'dark' });
+  await comeToRest(page);
   const inTheDark = await new AxeBuilder({ page }).withRules('color-contrast').analyze();
   return [...inTheLight.violations, ...inTheDark.violations].map(
     ({ id, help, nodes }) =>
       `${screen}: ${id}: ${help}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary ?? ''})`).join(', ')}`,
   );
+}
+
+/** Colours half-way between two looks would be measured otherwise. */
+async function comeToRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 describe('Every screen, in a browser', () => {

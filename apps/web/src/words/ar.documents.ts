@@ -24,7 +24,6 @@ export const documents: Translation<typeof source> = {
   add: 'إضافة مستندات',
   addOnPhone: 'إضافة ملف',
   loading: 'جارٍ تحميل مستنداتك',
-  loadingMore: 'جارٍ تحميل المزيد من المستندات',
   more: 'المزيد عن {{title}}',
   list: 'المستندات',
   separator: '، ',
@@ -102,7 +101,6 @@ export const documents: Translation<typeof source> = {
     titleMissing: 'اكتب عنوانًا من فضلك.',
     dateOutOfRange: 'اكتب تاريخًا بين ١٩٠٠ و٢١٠٠ من فضلك.',
     save: 'حفظ',
-    saving: 'جارٍ الحفظ',
     cancel: 'إبقاؤه كما كان',
     notSaved: 'لم يُحفظ التغيير.',
   },
@@ -273,7 +271,6 @@ export const documents: Translation<typeof source> = {
   },
   one: {
     loading: 'جارٍ فتح المستند',
-    details: 'التفاصيل',
     showDetails: 'عرض التفاصيل',
     hideDetails: 'إخفاء التفاصيل',
     category: 'الفئة',

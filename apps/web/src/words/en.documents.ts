@@ -10,7 +10,6 @@ export const documents = {
   add: 'Add documents',
   addOnPhone: 'Add a file',
   loading: 'Loading your documents',
-  loadingMore: 'Loading more documents',
   more: 'More for {{title}}',
   list: 'Documents',
   separator: ' · ',
@@ -80,7 +79,6 @@ export const documents = {
     titleMissing: 'Please write a title.',
     dateOutOfRange: 'Please write a date between 1900 and 2100.',
     save: 'Save',
-    saving: 'Saving',
     cancel: 'Keep it as it was',
     notSaved: 'The change was not saved.',
   },
@@ -231,7 +229,6 @@ export const documents = {
   },
   one: {
     loading: 'Opening the document',
-    details: 'Details',
     showDetails: 'Show the details',
     hideDetails: 'Hide the details',
     category: 'Category',

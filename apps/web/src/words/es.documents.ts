@@ -12,7 +12,6 @@ export const documents: Translation<typeof source> = {
   add: 'Añadir documentos',
   addOnPhone: 'Añadir un archivo',
   loading: 'Cargando sus documentos',
-  loadingMore: 'Cargando más documentos',
   more: 'Más sobre {{title}}',
   list: 'Documentos',
   separator: ' · ',
@@ -82,7 +81,6 @@ export const documents: Translation<typeof source> = {
     titleMissing: 'Escriba un título, por favor.',
     dateOutOfRange: 'Escriba una fecha entre 1900 y 2100, por favor.',
     save: 'Guardar',
-    saving: 'Guardando',
     cancel: 'Dejarlo como estaba',
     notSaved: 'El cambio no se guardó.',
   },
@@ -233,7 +231,6 @@ export const documents: Translation<typeof source> = {
   },
   one: {
     loading: 'Abriendo el documento',
-    details: 'Detalles',
     showDetails: 'Mostrar los detalles',
     hideDetails: 'Ocultar los detalles',
     category: 'Categoría',
