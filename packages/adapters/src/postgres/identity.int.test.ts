@@ -54,6 +54,52 @@ describe('the activity table', () => {
   );
 });
 
+describe('what runs with the rights of the owner', () => {
+  it('takes no table of the application for ours, so that the activity record stays what it is', async () => {
+    const recordId = newId();
+    const documentId = newId();
+    await createUnitOfWork(postgres, createActivity)((activity) =>
+      activity.record({
+        action: 'document_uploaded',
+        outcome: 'done',
+        actor: { type: 'patient', userId: person.userId, sessionId: null },
+        recordId: person.recordId,
+        documentId,
+        origin: null,
+      }),
+    );
+    await postgres.transaction(async (client) => {
+      await client.query('create temporary table document_list_versions (like public.document_list_versions)');
+      await client.query('alter table pg_temp.document_list_versions add primary key (record_id)');
+      await client.query(`create function pg_temp.rewrite() returns trigger language plpgsql as
+        $$ begin update public.activity set user_agent = 'rewritten'; return new; end $$`);
+      await client.query(`create trigger rewrite before insert on pg_temp.document_list_versions
+        for each row execute function pg_temp.rewrite()`);
+      await client.query('grant all on pg_temp.document_list_versions to public');
+      await client.query('insert into records (id) values ($1)', [recordId]);
+      await client.query(
+        `insert into documents (id, record_id, uploaded_by, state, title, file_name, category, size_in_bytes,
+           storage_key, uploaded_at, sort_title)
+         values ($1, $2, $3, 'uploading', '', '', 'other', 1, $4, now(), '')`,
+        [documentId, recordId, person.userId, `documents/${documentId}`],
+      );
+    });
+    const [row] = await askDatabase(database, 'select user_agent from activity where document_id = $1', [documentId]);
+    expect(row?.['user_agent']).toBeNull();
+    const counted = 'select size_in_bytes::int as size from document_list_versions where record_id = $1';
+    expect(await askDatabase(database, counted, [recordId])).toEqual([{ size: 1 }]);
+  });
+
+  it('cannot be hung on a table of the application', async () => {
+    const hung = postgres.transaction(async (client) => {
+      await client.query('create temporary table mine (record_id uuid, state text, size_in_bytes bigint)');
+      await client.query(`create trigger count after insert on mine
+        for each row execute function public.bump_document_list_version()`);
+    });
+    await expect(hung).rejects.toThrow('permission denied');
+  });
+});
+
 describe('a transaction', () => {
   it('that was broken by a statement whose error was swallowed is no success', async () => {
     const broken = postgres.transaction(async (client) => {
