@@ -34,7 +34,6 @@ export const uploadDocument = endpoint({
     'not_a_pdf',
     'unsupported_media_type',
     'upload_interrupted',
-    'digest_mismatch',
     'record_full',
     'storage_full',
     'service_unavailable',

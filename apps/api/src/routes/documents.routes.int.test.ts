@@ -378,6 +378,14 @@ describe('an upload', () => {
     );
   });
 
+  it('that may stand beside the same bytes is no copy where there are none', async () => {
+    const bytes = pdfSaying('kept beside nothing');
+    const first = (await upload(client, bytes, 'first.pdf', '/documents?keepBoth=true').expect(201))
+      .body as UploadAnswer;
+    const second = await upload(client, bytes, 'second.pdf').expect(200);
+    expect(second.body).toEqual({ document: first.document, duplicate: true });
+  });
+
   it('of the same bytes at the same time keeps them once', async () => {
     const bytes = pdfSaying('at the same time');
     const answers = await Promise.all(Array.from({ length: 6 }, () => upload(client, bytes)));

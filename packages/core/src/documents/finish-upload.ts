@@ -45,7 +45,7 @@ export function createFinishUpload({ inTransaction, abandonUpload, now }: Finish
 
 async function finish({ documents, activity }: DocumentsWork, input: FinishUploadInput, uploadedAt: Date) {
   const { viewer, upload } = input;
-  const done = await documents.finish({
+  const finished = {
     documentId: upload.documentId,
     recordId: viewer.recordId,
     state: 'ready',
@@ -55,10 +55,13 @@ async function finish({ documents, activity }: DocumentsWork, input: FinishUploa
     documentDate: input.documentDate ?? null,
     sizeInBytes: upload.sizeInBytes,
     sha256: upload.sha256,
-    isCopy: input.keepBoth,
     checkResult: 'not_scanned',
     uploadedAt,
-  });
+  } as const;
+  const first = await documents.finish({ ...finished, isCopy: false });
+  // A copy is what has an original: bytes that come for the first time stay what later ones are compared with.
+  const isWantedCopy = first.outcome === 'duplicate' && input.keepBoth;
+  const done = isWantedCopy ? await documents.finish({ ...finished, isCopy: true }) : first;
   if (done.outcome === 'finished') {
     await activity.record(activityOf(viewer, 'document_uploaded', upload.documentId));
     return { document: done.document, duplicate: false };
