@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDocument, type DocumentsHarness, queryOf } from '../port-suites/documents-harness.ts';
 import { describeDocumentPages } from '../port-suites/document-pages.suite.ts';
+import { describeDocumentUploads } from '../port-suites/document-uploads.suite.ts';
 import { describeDocuments } from '../port-suites/documents.suite.ts';
 import { describeUnfinishedFiles } from '../port-suites/unfinished-files.suite.ts';
 import { createPostgresDocuments } from './documents.postgres.ts';
@@ -50,6 +51,7 @@ function createHarness(): DocumentsHarness {
 }
 
 describeDocuments('Postgres', createHarness);
+describeDocumentUploads('Postgres', createHarness);
 describeDocumentPages('Postgres', createHarness);
 describeUnfinishedFiles('Postgres', async () => {
   await postgres.query('delete from unfinished_files');
