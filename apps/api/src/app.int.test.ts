@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Endpoint } from '@portal/contract/endpoint';
 import { endpoints } from '@portal/contract/endpoints';
 import { getPortal } from '@portal/contract/portal.endpoints';
@@ -290,6 +292,19 @@ describe('the mailbox', () => {
     });
   });
 
+  it.each(['evil.example', 'evil.example:3000', 'localhost.evil.example', '127.0.0.1.evil.example', '192.168.1.7'])(
+    'is not there for a page that came by another name of this machine: %j',
+    async (host) => {
+      for (const path of ['/dev/mailbox', '/dev/mailbox.json', '/dev/mailbox.css']) {
+        expect(await statusUnder({ Host: host, 'X-Forwarded-Host': 'localhost' }, path)).toBe(404);
+      }
+    },
+  );
+
+  it.each(['localhost:1', '127.0.0.1', '[::1]:5000', 'LOCALHOST'])('is there for this machine: %s', async (host) => {
+    expect(await statusUnder({ Host: host }, '/dev/mailbox.json')).toBe(200);
+  });
+
   it('is not there in production', async () => {
     const production = await startTestPortal({ config: { mode: 'production' } });
     for (const path of ['/dev/mailbox', '/dev/mailbox.json', '/dev/mailbox.css']) {
@@ -312,6 +327,14 @@ describe('a portal that stops', () => {
     await stopping.stop();
   });
 });
+
+/** `fetch` does not let its caller write a `Host`. */
+async function statusUnder(headers: Record<string, string>, path: string): Promise<number | undefined> {
+  const asking = httpRequest(portal.url + path, { headers, agent: false }).end();
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
+}
 
 async function cookieOf({ agent }: SignedInClient): Promise<string> {
   const cookie = agent.jar.getCookie('portal_session', {

@@ -72,7 +72,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
       createHealthRoutes({ readiness }),
       createOpenApiRoutes(),
       ...documents.roots,
-      ...(isLocal ? [createMailboxRoutes(mailbox)] : []),
+      ...(isLocal ? [createMailboxRoutes(mailbox, config)] : []),
     ],
     web,
   });

@@ -58,7 +58,10 @@ describe('what runs with the rights of the owner', () => {
   it('takes no table of the application for ours, so that the activity record stays what it is', async () => {
     const recordId = newId();
     const documentId = newId();
-    await createUnitOfWork(postgres, createActivity)((activity) =>
+    await createUnitOfWork(
+      postgres,
+      createActivity,
+    )((activity) =>
       activity.record({
         action: 'document_uploaded',
         outcome: 'done',
