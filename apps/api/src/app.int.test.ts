@@ -12,6 +12,7 @@ import type { SignedInClient } from '@portal/testing/signed-in-client';
 import { createTestClient } from '@portal/testing/test-client';
 import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
+import { openConnection, requestHead } from '@portal/testing/upload-tools';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from './app.ts';
@@ -206,6 +207,54 @@ describe('a request that cannot be read', () => {
     await failed;
     expect((await call('/livez')).status).toBe(200);
     expect(portal.logLines.filter((line) => line.includes('unexpected error'))).toEqual([]);
+  });
+});
+
+describe('a body that nobody reads', () => {
+  const pieceInBytes = 64 * 1024;
+  const announced = { 'Content-Length': 400 * 1024 * 1024 };
+  const unannounced = { 'Transfer-Encoding': 'chunked' };
+  const json = { 'Content-Type': 'application/json' };
+  const forms = { 'Content-Type': 'multipart/form-data; boundary=x' };
+
+  /** Sends a body without end. Answers what came back once the portal has closed the connection, and what was sent. */
+  async function pour(path: string, headers: Record<string, string | number>) {
+    const head = requestHead({ Host: new URL(portal.url).host, ...headers }, path);
+    const { socket, answer } = openConnection(portal);
+    const isChunked = 'Transfer-Encoding' in headers;
+    const bytes = Buffer.alloc(pieceInBytes, ' ');
+    const piece = isChunked ? Buffer.concat([Buffer.from('10000\r\n'), bytes, Buffer.from('\r\n')]) : bytes;
+    socket.write(head);
+    while (!socket.destroyed) {
+      if (!socket.write(piece)) await Promise.race([new Promise((resolve) => socket.once('drain', resolve)), answer]);
+    }
+    return { ...(await answer), sentInBytes: socket.bytesWritten };
+  }
+
+  it.each([
+    ['nobody is signed in', '/api/v1/documents', { ...forms, ...announced }, 401],
+    ['nobody is signed in, without a length', '/api/v1/documents', { ...forms, ...unannounced }, 401],
+    ['it is too much JSON', '/api/v1/sign-in/codes', { ...json, ...announced }, 413],
+    ['it is too much JSON, without a length', '/api/v1/sign-in/codes', { ...json, ...unannounced }, 413],
+    ['it is no JSON', '/api/v1/sign-in/codes', { ...forms, ...announced }, 415],
+    ['there is nothing', '/api/v1/nothing', { ...json, ...announced }, 404],
+    [
+      'it comes from another site',
+      '/api/v1/documents',
+      { ...forms, ...announced, Origin: 'https://evil.example' },
+      403,
+    ],
+  ])('ends the connection with the answer where %s', async (_name, path, headers, status) => {
+    const poured = await pour(path, { ...ours, Origin: portal.url, ...headers });
+    expect(poured.status).toBe(status);
+    expect(poured.head.toLowerCase()).toContain('connection: close');
+    // What the two sockets hold between them is sent and not read.
+    expect(poured.sentInBytes).toBeLessThan(16 * 1024 * 1024);
+  });
+
+  it('leaves the connection to the next request where it is small', async () => {
+    const answer = await call('/api/v1/documents', 'POST', { ...ours, Origin: portal.url, ...forms }, 'small');
+    expect([answer.status, answer.headers.get('connection')]).toEqual([401, 'keep-alive']);
   });
 });
 

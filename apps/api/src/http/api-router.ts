@@ -11,6 +11,7 @@ import { answerNotFound } from './send-problem.ts';
 type AnyAnswer = { status: PropertyKey; body?: unknown; headers?: Readonly<Record<string, string>> };
 
 export const apiPath = '/api/v1';
+const jsonTimeoutMs = 30_000;
 
 /** Serves the contract below `/api/v1`: who, then what, then the handler, then the answer, each by the contract. */
 export function createApiRouter(input: { requireSession: RequestHandler; routes: readonly RegisterRoutes[] }): Router {
@@ -41,7 +42,7 @@ function serve<E extends Endpoint>(
     endpoint.path,
     notePattern(endpoint),
     ...(endpoint.access === 'session' ? [requireSession] : []),
-    ...(takesJson ? [jsonBody()] : []),
+    ...(takesJson ? [jsonBody({ timeoutMs: jsonTimeoutMs })] : []),
     checkParts(endpoint),
     ...(options.before ?? []),
     async (request, response) => {

@@ -2,6 +2,7 @@ import type { Problem } from '@portal/contract/problem';
 import { PortalProblem } from '@portal/core/problem';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { closeUnlessBodyIsSmall } from './close-after-answer.ts';
 import { problemKinds } from './problem-statuses.ts';
 import { requestIdOf, routePatternOf } from './request-context.ts';
 import { toProblem } from './to-problem.ts';
@@ -28,7 +29,7 @@ export function sendProblem(response: Response, problem: PortalProblem): void {
 
 /** The last handler: every error ends here as a problem, and a fault of ours is logged once, with its stack. */
 export function answerErrors(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+  return (error: unknown, request, response, next) => {
     const requestId = requestIdOf(response);
     const problem = toProblem(error);
     const isFault = problem === undefined || problem.code === 'internal_error';
@@ -38,6 +39,7 @@ export function answerErrors(logger: Logger): ErrorRequestHandler {
     }
     // Half an answer is on the wire: only cutting the connection tells the client that it is not whole.
     if (response.headersSent) return next(error);
+    closeUnlessBodyIsSmall(request, response);
     sendProblem(
       response,
       problem ?? new PortalProblem('internal_error', 'Something went wrong on our side. Please try again in a moment.'),
