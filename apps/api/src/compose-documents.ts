@@ -72,7 +72,7 @@ export async function composeDocuments(
     finishUpload: createFinishUpload({ inTransaction, abandonUpload, now }),
     listDocuments: createListDocuments({ documents }),
     summariseDocuments: createSummariseDocuments({ documents }),
-    getDocument: createGetDocument({ documents }),
+    getDocument: createGetDocument({ documents, inTransaction }),
     changeDocument: createChangeDocument({ inTransaction }),
     trashDocument: createTrashDocument({ inTransaction, now }),
     deleteDocument: createDeleteDocument({ inTransaction, files, now, reportFault }),
