@@ -277,7 +277,7 @@ describe('a fault of ours', () => {
       roots: [],
       web: undefined,
     });
-    const server = await startServer(app, { port: 0 });
+    const server = await startServer(app, { port: 0, host: undefined });
     for (let i = 0; i < 2; i++) {
       const answer = await fetch(`http://localhost:${server.port}/api/v1/portal`);
       const problem = Problem.parse(await answer.json());

@@ -44,6 +44,8 @@ describe('the process of the API', () => {
       URL_SIGNING_KEY: 'k'.repeat(32),
     });
     await expect.poll(() => output.text, { timeout: 10_000 }).toContain('"listening"');
+    // Another address of this machine, as one on the network is: the mailbox is for none of them.
+    await expect(fetch(`http://127.0.0.2:${port}/livez`)).rejects.toThrow('fetch failed');
     const url = `http://localhost:${port}`;
     const ours = { Origin: url, 'X-Requested-With': 'fetch', 'Content-Type': 'application/json' };
     // The server says "continue" when the request has begun and its body is waited for.

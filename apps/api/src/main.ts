@@ -15,7 +15,9 @@ async function main(): Promise<void> {
   const { config } = reading;
   const logger = pino({ level: config.logLevel });
   const portal = await composePortal(config, { logger });
-  const server = await startServer(portal.app, { port: config.port });
+  // In local mode the mailbox shows everybody's codes: nobody on the network may reach it.
+  const host = config.mode === 'local' ? '127.0.0.1' : undefined;
+  const server = await startServer(portal.app, { port: config.port, host });
   portal.startTimers();
   logger.info({ port: server.port, mode: config.mode }, 'listening');
 

@@ -14,15 +14,21 @@ export type RunningServer = {
   stop: (graceMs: number) => Promise<void>;
 };
 
-/** Rejects with the system's error where the port cannot be had (`EADDRINUSE`, `EACCES`). */
-export async function startServer(app: RequestListener, { port }: { port: number }): Promise<RunningServer> {
+/**
+ * `host` is the one address it can be reached at; undefined for all of this machine's. Rejects with the system's error
+ * where the port cannot be had (`EADDRINUSE`, `EACCES`).
+ */
+export async function startServer(
+  app: RequestListener,
+  { port, host }: { port: number; host: string | undefined },
+): Promise<RunningServer> {
   const server = createServer(
     { keepAliveTimeout: keepAliveTimeoutMs, headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs },
     app,
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, () => {
+    server.listen({ port, host }, () => {
       server.off('error', reject);
       resolve();
     });

@@ -62,7 +62,7 @@ export async function startTestPortal({
   const logLines: string[] = [];
   const logger = pino({ level: config.logLevel }, { write: (line: string) => void logLines.push(line) });
   const portal = await composePortal(config, { logger, ...(web ? { web } : {}), ...(now ? { now } : {}) });
-  const server = await startServer(portal.app, { port });
+  const server = await startServer(portal.app, { port, host: undefined });
   const url = `http://localhost:${port}`;
   return {
     url,
