@@ -59,14 +59,14 @@ export default {
     {
       name: 'adapters-know-core',
       severity: 'error',
-      comment: 'An adapter serves a port; it does not know who uses it.',
+      comment: 'An adapter serves a port; it does not know who uses it, nor what is said to a browser.',
       from: { path: '^packages/adapters/src/', pathNot: tests },
-      to: { path: ['^apps/', '^packages/testing/'] },
+      to: { path: ['^apps/', '^packages/testing/', '^packages/contract/'] },
     },
     {
       name: 'adapters-are-chosen-in-one-place',
       severity: 'error',
-      comment: 'compose.ts alone knows both ends; the launcher of the local portal starts its own database.',
+      comment: 'compose*.ts alone know both ends; the launcher of the local portal starts its own database.',
       from: {
         path: '^apps/',
         pathNot: [...tests, '/compose[a-z.-]*\\.ts$', '/migrate[a-z.-]*\\.ts$', '^apps/local/'],

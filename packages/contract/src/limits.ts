@@ -3,7 +3,6 @@ export const limits = {
   /** Default of `MAX_UPLOAD_BYTES`; what is in force is told by `GET /portal`. */
   uploadSizeInBytes: 100 * 1024 * 1024,
   titleLength: 200,
-  fileNameLength: 255,
   noteLength: 2000,
   searchLength: 200,
   addressLength: 254,
@@ -11,4 +10,5 @@ export const limits = {
   pageSize: { min: 1, default: 25, max: 100 },
 } as const;
 
+/** How long the trash keeps a document. */
 export const trashDays = 30;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Document, DocumentList, UploadAnswer } from '@portal/contract/documents';
 import { endpoints } from '@portal/contract/endpoints';
+import { trashDays } from '@portal/contract/limits';
 import type { Problem } from '@portal/contract/problem';
 import { newId } from '@portal/core/new-id';
 import { askDatabase } from '@portal/testing/ask-database';
@@ -85,7 +86,7 @@ describe('the life of a document', () => {
     await client.delete(`/documents/${document.id}`).expect(204);
     expect(await list()).toMatchObject({ items: [], total: 0 });
     const [trashed] = (await list('?view=trash')).items;
-    expect(Date.parse(trashed!.purgeAt!) - Date.parse(trashed!.trashedAt!)).toBe(30 * 24 * 60 * 60 * 1000);
+    expect(Date.parse(trashed!.purgeAt!) - Date.parse(trashed!.trashedAt!)).toBe(trashDays * 24 * 60 * 60 * 1000);
     await client.patch(`/documents/${document.id}`).send({ title: 'x' }).expect(409);
     expect((await client.get(`/documents/${document.id}/content`).expect(409)).body).toMatchObject({
       code: 'document_in_trash',

@@ -10,7 +10,7 @@ import {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** How long the trash keeps a document: what the contract tells the patient. */
+/** How long the trash keeps a document at least: what the contract tells the patient. */
 export const trashDays = 30;
 /** How long an upload may stand still before what came of it is swept. */
 export const uploadDeadlineMs = 60 * 60 * 1000;
@@ -38,7 +38,7 @@ export function whyNotChange(document: Document): PortalProblem | undefined {
   return document.trashedAt === null ? undefined : documentInTrash();
 }
 
-/** Whatever is in the trash at `trashedAt` is given up for good 30 days later. */
+/** From when on the trash may give up what came into it at `trashedAt`. */
 export function purgeTimeOf(trashedAt: Date): Date {
   return new Date(trashedAt.getTime() + trashDays * dayMs);
 }

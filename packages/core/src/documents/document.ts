@@ -39,7 +39,7 @@ export type Document = {
   checkedAt: Date | null;
   uploadedAt: Date;
   trashedAt: Date | null;
-  /** When the trash gives it up for good. */
+  /** From when on the trash may give it up for good. */
   purgeAt: Date | null;
   /** Counts the changes of this row. */
   revision: number;

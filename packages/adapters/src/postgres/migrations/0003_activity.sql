@@ -24,7 +24,7 @@ create index activity_by_session on activity (session_id, at desc) where session
 
 grant select, insert on activity to portal_app;
 
--- Catches what has no month of its own yet; `ensure_activity_partitions` runs long before that happens.
+-- Catches what has no month of its own, where nobody has called `ensure_activity_partitions` for a year.
 create table activity_other partition of activity default;
 
 -- Makes the partitions of this month and the next `months_ahead` ones. The owner's, so that the application can keep
