@@ -1,5 +1,5 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
-import type { DialogProps } from './dialog.tsx';
+import type { DialogProps } from './dialog-props.ts';
 
 export function DialogPopup({ open, onClose, title, children, actions, initialFocus, insists = false }: DialogProps) {
   return (

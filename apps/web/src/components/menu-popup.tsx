@@ -4,7 +4,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Anchor } from './anchor.tsx';
 import { join } from './join.ts';
-import type { MenuItem } from './menu.tsx';
+import type { MenuItem } from './menu-item.ts';
 
 type MenuPopupProps = {
   open: boolean;

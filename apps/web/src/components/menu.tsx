@@ -1,14 +1,6 @@
-import type { LucideIcon } from 'lucide-react';
 import { cloneElement, lazy, Suspense, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactElement, Ref } from 'react';
-import type { AnchorTarget } from './anchor.tsx';
-
-export type MenuItem =
-  | { kind: 'action'; label: string; icon?: LucideIcon | undefined; danger?: boolean; onSelect: () => void }
-  | ({ kind: 'link'; label: string; icon?: LucideIcon | undefined } & AnchorTarget)
-  | { kind: 'choice'; label: string; chosen: boolean; onSelect: () => void }
-  | { kind: 'heading' | 'note'; label: string }
-  | { kind: 'separator' };
+import type { MenuItem } from './menu-item.ts';
 
 export type MenuTriggerProps = {
   ref?: Ref<HTMLButtonElement>;

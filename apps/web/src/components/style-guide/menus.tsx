@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '../button.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { Menu } from '../menu.tsx';
-import type { MenuItem } from '../menu.tsx';
+import type { MenuItem } from '../menu-item.ts';
 import { Progress } from '../progress.tsx';
 import { StateLabel } from '../state-label.tsx';
 import { Tabs } from '../tabs.tsx';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu } from '../../components/menu.tsx';
-import type { MenuItem } from '../../components/menu.tsx';
+import type { MenuItem } from '../../components/menu-item.ts';
 import { contentAddress } from './content-address.ts';
 
 type DocumentMenuProps = {

@@ -7,7 +7,7 @@ import { languageNames, languages } from '../../app/language.ts';
 import { paths } from '../../app/paths.ts';
 import { chooseTheme, themes, useTheme } from '../../app/theme.ts';
 import { Menu } from '../../components/menu.tsx';
-import type { MenuItem } from '../../components/menu.tsx';
+import type { MenuItem } from '../../components/menu-item.ts';
 import { useToast } from '../../components/toasts.tsx';
 import { useSession, useSignOut } from './session.ts';
 
