@@ -22,6 +22,26 @@ signInChallengesSuite('memory', () => {
   const clock = movableClock();
   return { challenges: createSignInChallenges(clock), passTime: clock.passTime };
 });
+describe('sign-in challenges in memory', () => {
+  it('stay few, however many are asked for: the oldest ones go', async () => {
+    const challenges = createSignInChallenges(movableClock());
+    const hashes = { addressHash: 'address', browserHash: 'browser', codeHash: 'right' };
+    const ask = (challengeId: string) =>
+      challenges.addCode({ challengeId, ...hashes, lifetimeMs: 300_000, maxTries: 5 });
+    const tell = async (challengeId: string) =>
+      (await challenges.tryCode({ challengeId, ...hashes, maxTries: 5 })).outcome;
+    await ask('first');
+    await ask('asked again');
+    for (let i = 0; i < 9_999; i++) await ask(String(i));
+    await ask('asked again');
+    await ask('last');
+    expect(await tell('first')).toBe('unknown');
+    expect(await tell('0')).toBe('unknown');
+    expect(await tell('asked again')).toBe('right');
+    expect(await tell('last')).toBe('right');
+  });
+});
+
 askLimitsSuite('memory', () => {
   const clock = movableClock();
   return { askLimits: createAskLimits(clock), passTime: clock.passTime };

@@ -8,7 +8,9 @@ type Challenge = {
   endsAt: number;
 };
 
-/** For one process: its clock is the store's. */
+const mostChallenges = 10_000;
+
+/** For one process: its clock is the store's. Of too many challenges the oldest ones go. */
 export function createSignInChallenges({ now }: { now: () => Date }): SignInChallengesPort {
   const challenges = new Map<string, Challenge>();
 
@@ -17,13 +19,18 @@ export function createSignInChallenges({ now }: { now: () => Date }): SignInChal
     return challenge !== undefined && challenge.endsAt > now().getTime() ? challenge : undefined;
   }
 
-  function dropEnded(): void {
-    for (const [id, { endsAt }] of challenges) if (endsAt <= now().getTime()) challenges.delete(id);
+  /** They stand in the order of their last code, so the first ones are those that end first. */
+  function keep(challengeId: string, challenge: Challenge): void {
+    challenges.delete(challengeId);
+    challenges.set(challengeId, challenge);
+    for (const [oldest, { endsAt }] of challenges) {
+      if (endsAt > now().getTime() && challenges.size <= mostChallenges) return;
+      challenges.delete(oldest);
+    }
   }
 
   return {
     addCode: async ({ challengeId, addressHash, browserHash, codeHash, lifetimeMs, maxTries }) => {
-      dropEnded();
       const endsAt = now().getTime() + lifetimeMs;
       const open = findOpen(challengeId);
       if (open && (open.addressHash !== addressHash || open.browserHash !== browserHash)) return 'mismatch';
@@ -31,7 +38,7 @@ export function createSignInChallenges({ now }: { now: () => Date }): SignInChal
       const challenge = open ?? { addressHash, browserHash, tries: 0, codes: new Map(), endsAt };
       challenge.codes.set(codeHash, endsAt);
       challenge.endsAt = endsAt;
-      challenges.set(challengeId, challenge);
+      keep(challengeId, challenge);
       return 'added';
     },
     tryCode: async ({ challengeId, browserHash, codeHash, maxTries }) => {

@@ -37,6 +37,8 @@ describe('an e-mail address', () => {
     'Dana <dana@example.org>',
     'dana@example.org\r\nBcc: eve@example.org',
     'dana@example.org\n',
+    'dana\u200b@example.org',
+    '\u202edana@example.org',
     '"dana"@example.org',
     `${'a'.repeat(65)}@example.org`,
     `dana@${'a.'.repeat(130)}org`,

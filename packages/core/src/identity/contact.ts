@@ -4,9 +4,9 @@ import { PortalProblem } from '../problem.ts';
 import type { Contact } from './people.port.ts';
 
 // One local part, one @, a host with a dot or `localhost`; no space, comma, semicolon, angle bracket or quote, so that
-// there can be only one recipient in it.
+// there can be only one recipient in it, and nothing that cannot be seen, so that it is the one it looks like.
 const emailPattern =
-  /^[^\s@,;:<>()[\]"\\\p{Cc}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)*$/u;
+  /^[^\s@,;:<>()[\]"\\\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)*$/u;
 const longestEmail = 254;
 const controlCharacter = /\p{Cc}/u;
 
