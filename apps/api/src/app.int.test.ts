@@ -14,7 +14,7 @@ import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
 import { openConnection, requestHead } from '@portal/testing/upload-tools';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from './app.ts';
 import { createCookieJar } from './http/cookies.ts';
 import { startServer } from './server.ts';
@@ -287,6 +287,35 @@ describe('a fault of ours', () => {
       expect(logged).toHaveLength(1);
     }
     await server.stop(1_000);
+  });
+
+  it('cuts an answer that has begun, and is told to the log alone', async () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    const printed = vi.spyOn(console, 'error');
+    const lines: string[] = [];
+    const app = createApp({
+      publicUrl: new URL('http://localhost:1'),
+      trustProxyHops: 0,
+      logger: pino({}, { write: (line: string) => void lines.push(line) }),
+      cookies: createCookieJar({ isHttps: false }),
+      findSession: async () => undefined,
+      routes: [],
+      roots: [
+        (router) =>
+          router.get('/half', (_request, response) => {
+            response.write('half of it');
+            throw new Error('secret detail: the rest is gone');
+          }),
+      ],
+      web: undefined,
+    });
+    const server = await startServer(app, { port: 0, host: undefined });
+    const read = fetch(`http://localhost:${server.port}/half`).then((answer) => answer.text());
+    await expect(read).rejects.toThrow(/terminated|fetch failed/);
+    expect(lines.filter((line) => line.includes('secret detail'))).toHaveLength(1);
+    expect(printed).not.toHaveBeenCalled();
+    await server.stop(1_000);
+    vi.unstubAllEnvs();
   });
 });
 

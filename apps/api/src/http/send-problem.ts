@@ -29,7 +29,7 @@ export function sendProblem(response: Response, problem: PortalProblem): void {
 
 /** The last handler: every error ends here as a problem, and a fault of ours is logged once, with its stack. */
 export function answerErrors(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  return (error: unknown, request, response, _next) => {
     const requestId = requestIdOf(response);
     const problem = toProblem(error);
     const isFault = problem === undefined || problem.code === 'internal_error';
@@ -37,8 +37,12 @@ export function answerErrors(logger: Logger): ErrorRequestHandler {
     else if (problem.cause !== undefined) {
       logger.warn({ err: problem.cause, code: problem.code, requestId, route: routePatternOf(response) }, 'refused');
     }
-    // Half an answer is on the wire: only cutting the connection tells the client that it is not whole.
-    if (response.headersSent) return next(error);
+    // Half an answer is on the wire: only cutting the connection tells the client that it is not whole. Express would
+    // do that as well, and print the error past the log.
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
     closeUnlessBodyIsSmall(request, response);
     sendProblem(
       response,
