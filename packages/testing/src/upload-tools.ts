@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { a4 } from '@portal/adapters/pdf/pdf-page';
 import { buildPdf } from '@portal/adapters/pdf/build-pdf';
+import type { Document, UploadAnswer } from '@portal/contract/documents';
 import { askDatabase } from './ask-database.ts';
 import type { SignedInClient } from './signed-in-client.ts';
 import type { TestPortal } from './test-portal.ts';
@@ -18,6 +19,23 @@ export function pdfSaying(text: string): Buffer {
     pages: [{ ...a4, elements: [] }],
     compress: true,
   });
+}
+
+/** Uploads as the page does; fields are added with `.field(name, value)`. */
+export function sendPdf(client: SignedInClient, bytes: Buffer, fileName = 'scan.pdf', path = '/documents') {
+  return client.post(path).attach('file', bytes, { filename: fileName, contentType: 'application/pdf' });
+}
+
+/** A document of its own bytes among those of a patient. */
+export async function addDocument(
+  client: SignedInClient,
+  text: string,
+  fields: Record<string, string> = {},
+): Promise<Document> {
+  let request = sendPdf(client, pdfSaying(text));
+  for (const [name, value] of Object.entries(fields)) request = request.field(name, value);
+  const answer = await request.expect(201);
+  return (answer.body as UploadAnswer).document;
 }
 
 /** Begins like a PDF and has exactly this many bytes, other ones for another `seed`. */
