@@ -136,13 +136,28 @@ describe.each(['redis', 'memory'] as const)('signing in, with what is short-live
     client.agent.jar.setCookie(`portal_session=${preset}`, 'localhost', '/');
     const first = await signIn(client, address);
     expect(first).not.toBe(preset);
+    // So that the fast copy knows it.
+    await client.get('/session').expect(200);
     const second = await signIn(client, address);
     expect(second).not.toBe(first);
-    const withFirst = createTestClient(portal);
-    withFirst.agent.jar.setCookie(`portal_session=${first}`, 'localhost', '/');
-    await withFirst.get('/session').expect(401);
+    await holderOf(first).get('/session').expect(401);
     await client.get('/session').expect(200);
   });
+
+  // The mutants: `cache.remove(…)` out of sign-out.ts, and out of sign-in.ts for the test above.
+  it('ends with the sign-out at once, for whoever else holds the cookie too', async () => {
+    const client = createTestClient(portal);
+    const token = await signIn(client, newAddress());
+    await holderOf(token).get('/session').expect(200);
+    await client.delete('/session').expect(204);
+    await holderOf(token).get('/session').expect(401);
+  });
+
+  function holderOf(token: string): TestClient {
+    const client = createTestClient(portal);
+    client.agent.jar.setCookie(`portal_session=${token}`, 'localhost', '/');
+    return client;
+  }
 
   async function signIn(client: TestClient, address: string): Promise<string> {
     const { challengeId, sentAt } = await askForCode(client, address);
