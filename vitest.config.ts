@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,apps}/*/{src,bootstrap}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.{int,full}.test.ts'],
+          // A hundred thousand codes take their time on a machine that has other things to do.
+          testTimeout: 20_000,
         },
       },
       {
