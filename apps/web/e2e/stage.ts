@@ -62,6 +62,8 @@ export function setStage(portalOptions: Omit<TestPortalOptions, 'web'> = {}): St
       const guarded = await open(options);
       const address = await signInBehindThePage(guarded.context, running().url);
       await guarded.page.goto('/');
+      // What takes dropped files is there with the page, in every language.
+      await guarded.page.locator('input[type="file"]').waitFor({ state: 'attached' });
       return { ...guarded, address };
     },
   };

@@ -55,6 +55,7 @@ describe('Adding files, in a browser', () => {
 
   it('a lost connection is waited for, and sending goes on by itself', async () => {
     const { page, context } = await stage.openSignedIn();
+    await page.getByRole('heading', { name: 'You add a paper' }).waitFor();
     await context.setOffline(true);
     await choose(page, [{ name: 'In the tunnel.pdf', bytes: buildTestPdf({ pages: ['tunnel'] }) }]);
     await lineOf(page, 'In the tunnel').getByText('It goes on by itself when you are back.').waitFor();

@@ -70,7 +70,7 @@ function DocumentDesk({ document }: { document: Document }) {
         )}
         <OpenDocument document={document} onRestore={() => void restore(document, { tells: true })} />
         {hasRoomBeside ? (
-          <aside className="w-105 shrink-0 overflow-y-auto border-s border-rule px-9 pt-7 pb-10">
+          <aside className="w-90 shrink-0 overflow-y-auto border-s border-rule px-7 min-[90rem]:w-105 min-[90rem]:px-9 pt-7 pb-10">
             <DocumentTitle document={document} />
             {document.trashedAt === null && <DocumentDetails document={document} onTrash={throwAway} />}
           </aside>

@@ -38,9 +38,12 @@ export function ViewerToolbar({ pages, pageCount, showsList, onToggleList, onFin
       aria-label={t('documents.viewer.toolbar')}
       className="hidden min-h-16 items-center border-b border-rule bg-ground ps-9 pe-4 lg:flex"
     >
-      <Link to={paths.documents} className="hit flex items-center gap-3 rounded-control px-3 font-strong">
+      <Link
+        to={paths.documents}
+        className="hit flex items-center gap-3 rounded-control px-3 font-strong whitespace-nowrap"
+      >
         <ArrowLeft size={20} strokeWidth={1.75} aria-hidden className="rtl:-scale-x-100" />
-        {t('documents.title')}
+        <span className="max-xl:sr-only">{t('documents.title')}</span>
       </Link>
       <span className="grow" />
       {pageCount > 1 && (
@@ -107,5 +110,5 @@ function ZoomTools({ pages }: { pages: Pages }) {
 }
 
 function Divider() {
-  return <span aria-hidden className="mx-3 h-9 w-px bg-rule" />;
+  return <span aria-hidden className="mx-1.5 h-9 min-[90rem]:mx-3 w-px bg-rule" />;
 }
