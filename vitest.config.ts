@@ -19,6 +19,8 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          // What is waited for comes soon; on a machine that is busy with other tests, not so soon.
+          expect: { poll: { timeout: 10_000 } },
           include: ['{packages,apps}/*/src/**/*.int.test.ts'],
           globalSetup: [services],
           testTimeout: 20_000,
@@ -38,6 +40,7 @@ export default defineConfig({
       {
         test: {
           name: 'full',
+          expect: { poll: { timeout: 30_000 } },
           include: ['{packages,apps}/*/src/**/*.full.test.ts'],
           globalSetup: [services, browser],
           testTimeout: 600_000,
