@@ -45,6 +45,10 @@ export const SessionAnswer = z
     /** When it ends if nothing happens, and when it ends at the latest. */
     idleExpiresAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
+    /** Until when this sign-in counts as fresh, for what asks for one; in the past where it no longer does. */
+    freshUntil: z.iso.datetime(),
+    /** Whether a passkey stands in the account; a patient without one is offered one. */
+    hasPasskey: z.boolean(),
   })
   .register(z.globalRegistry, { id: 'Session' });
 export type SessionAnswer = z.infer<typeof SessionAnswer>;

@@ -16,6 +16,14 @@ export const problemCodes = [
   // signing in
   'sign_in_required',
   'code_wrong_or_expired',
+  'passkey_refused',
+  'fresh_sign_in_required',
+  'session_not_found',
+  'passkey_not_found',
+  // the account
+  'contact_not_found',
+  'contact_taken',
+  'last_contact',
   // documents
   'document_not_found',
   'document_changed',
