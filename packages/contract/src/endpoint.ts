@@ -3,8 +3,8 @@ import type { ProblemCode } from './problem.ts';
 
 type Schema = z.ZodMiniType;
 
-/** What a successful answer carries: a JSON body of a schema, or nothing. */
-export type EndpointResponse = { description: string; body?: Schema };
+/** What a successful answer carries: a JSON body of a schema, text of another type that flows as it is made, or nothing. */
+export type EndpointResponse = { description: string; body?: Schema; contentType?: 'text/csv' };
 
 /**
  * One thing that can be said to the API: served by `apps/api`, called by `apps/web`, written down by OpenAPI.

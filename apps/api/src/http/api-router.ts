@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import type { Endpoint } from '@portal/contract/endpoint';
 import { PortalProblem } from '@portal/core/problem';
 import express from 'express';
@@ -8,7 +9,12 @@ import { parseRequest } from './parse-request.ts';
 import { setRoutePattern, viewerOf } from './request-context.ts';
 import { answerNotFound } from './send-problem.ts';
 
-type AnyAnswer = { status: PropertyKey; body?: unknown; headers?: Readonly<Record<string, string>> };
+type AnyAnswer = {
+  status: PropertyKey;
+  body?: unknown;
+  text?: AsyncIterable<string>;
+  headers?: Readonly<Record<string, string>>;
+};
 
 export const apiPath = '/api/v1';
 const jsonTimeoutMs = 30_000;
@@ -52,7 +58,7 @@ function serve<E extends Endpoint>(
         request,
         response,
       } as RouteContext<E>;
-      sendAnswer(endpoint, response, await handler(context));
+      await sendAnswer(endpoint, response, await handler(context));
     },
   );
 }
@@ -72,14 +78,28 @@ function checkParts(endpoint: Endpoint): RequestHandler {
 }
 
 /** Parsed by the contract on its way out: a field that it does not name cannot leave. A mismatch is a fault of ours. */
-function sendAnswer(endpoint: Endpoint, response: Response, answer: AnyAnswer): void {
+async function sendAnswer(endpoint: Endpoint, response: Response, answer: AnyAnswer): Promise<void> {
   const status = Number(answer.status);
   const promised = endpoint.responses[status];
   if (!promised) throw new Error(`${endpoint.name} answered ${status}, which its contract does not promise.`);
   const body = promised.body?.parse(answer.body);
   response.status(status).set(answer.headers ?? {});
-  if (body === undefined) response.end();
+  if (promised.contentType !== undefined) await sendText(response, promised.contentType, answer.text);
+  else if (body === undefined) response.end();
   else response.json(body);
+}
+
+/** As fast as the reader takes it: what is not sent yet is not made yet. */
+async function sendText(response: Response, contentType: string, text: AsyncIterable<string> | undefined) {
+  if (!text) throw new Error('An answer without the text that its contract promises.');
+  response.type(contentType);
+  try {
+    await pipeline(text, response);
+  } catch (error) {
+    // A reader who goes away is no fault.
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    throw error;
+  }
 }
 
 function refuseMethod(allowed: readonly string[]): RequestHandler {

@@ -14,7 +14,11 @@ export type RouteContext<E extends Endpoint> = {
   response: Response;
 };
 
-type BodyOf<Answer> = Answer extends { body: infer S extends z.ZodMiniType } ? { body: z.input<S> } : { body?: never };
+type BodyOf<Answer> = Answer extends { body: infer S extends z.ZodMiniType }
+  ? { body: z.input<S> }
+  : Answer extends { contentType: string }
+    ? { text: AsyncIterable<string> }
+    : { body?: never };
 
 /** One of the answers that the contract promises. */
 export type RouteAnswer<E extends Endpoint> = {

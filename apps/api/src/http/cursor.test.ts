@@ -6,7 +6,7 @@ import { createCursorCodec } from './cursor.ts';
 
 const codec = createCursorCodec({ signingKey: secret('a key of this portal') });
 const list = { recordId: newId(), sort: 'title', view: 'active', search: undefined };
-const position = { sortValue: 'überweisung 💊', documentId: newId() };
+const position = { sortValue: 'überweisung 💊', id: newId() };
 
 const isRefused = (cursor: string, other: typeof list = list, by = codec): boolean => {
   try {

@@ -1,5 +1,4 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import type { DocumentsPosition } from '@portal/core/documents/documents.port';
 import { PortalProblem } from '@portal/core/problem';
 import type { Secret } from '@portal/core/secret';
 import * as z from 'zod';
@@ -12,10 +11,13 @@ const tagLength = 16;
 /** What a cursor goes on with: another list's cursor is as good as a forged one. */
 export type CursorList = { recordId: string; [part: string]: string | undefined };
 
+/** The last row of the page before: the value it was sorted by (text, at most 600 bytes) and its id. */
+export type CursorPosition = { sortValue: string; id: string };
+
 export type CursorCodec = {
-  encode(position: DocumentsPosition, list: CursorList): string;
+  encode(position: CursorPosition, list: CursorList): string;
   /** Throws `invalid_request` for a cursor that this portal did not make for this list. */
-  decode(cursor: string, list: CursorList): DocumentsPosition;
+  decode(cursor: string, list: CursorList): CursorPosition;
 };
 
 const Position = z.tuple([z.string(), z.uuid()]);
@@ -27,10 +29,10 @@ const Position = z.tuple([z.string(), z.uuid()]);
 export function createCursorCodec({ signingKey }: { signingKey: Secret }): CursorCodec {
   const key = createHmac('sha256', signingKey.reveal()).update(purpose).digest();
   return {
-    encode: ({ sortValue, documentId }, list) => {
+    encode: ({ sortValue, id }, list) => {
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagLength }).setAAD(nameOf(list));
-      const body = Buffer.concat([cipher.update(JSON.stringify([sortValue, documentId])), cipher.final()]);
+      const body = Buffer.concat([cipher.update(JSON.stringify([sortValue, id])), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
     },
     decode: (cursor, list) => {
@@ -42,8 +44,8 @@ export function createCursorCodec({ signingKey }: { signingKey: Secret }): Curso
         const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagLength });
         decipher.setAAD(nameOf(list)).setAuthTag(tag);
         const body = Buffer.concat([decipher.update(bytes.subarray(nonceLength + tagLength)), decipher.final()]);
-        const [sortValue, documentId] = Position.parse(JSON.parse(body.toString()));
-        return { sortValue, documentId };
+        const [sortValue, id] = Position.parse(JSON.parse(body.toString()));
+        return { sortValue, id };
       } catch (error) {
         throw forged(error);
       }

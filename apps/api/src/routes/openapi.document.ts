@@ -5,6 +5,7 @@ import { createDocument } from 'zod-openapi';
 import type {
   oas31,
   ZodObjectInput,
+  ZodOpenApiContentObject,
   ZodOpenApiOperationObject,
   ZodOpenApiPathsObject,
   ZodOpenApiResponsesObject,
@@ -88,10 +89,15 @@ function successesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
       {
         description: response.description,
         headers: { 'X-Request-Id': requestIdHeader },
-        ...(response.body ? { content: { 'application/json': { schema: response.body } } } : {}),
+        ...contentOf(response),
       },
     ]),
   );
+}
+
+function contentOf({ body, contentType }: EndpointResponse): { content?: ZodOpenApiContentObject } {
+  if (contentType !== undefined) return { content: { [contentType]: { schema: { type: 'string' } } } };
+  return body ? { content: { 'application/json': { schema: body } } } : {};
 }
 
 /** The endpoint's own problems, and those that every endpoint of its kind can answer. */

@@ -108,7 +108,7 @@ const views: Record<DocumentView, string> = {
 };
 
 export function positionOf(sort: DocumentSort, row: ListRow): DocumentsPosition {
-  return { sortValue: orders[sort].valueOf(row), documentId: row.id };
+  return { sortValue: orders[sort].valueOf(row), id: row.id };
 }
 
 /** One statement, so that the page and its version are of one snapshot. One row more than asked tells of a next page. */
@@ -121,7 +121,7 @@ export function listQuery(query: DocumentsQuery): { text: string; values: unknow
   const search = searchOf(query.search);
   if (search !== undefined) conditions.push(search === '' ? 'false' : `search_words @@ ${parameter(search)}::tsquery`);
   if (query.after) {
-    conditions.push(order.isAfter(parameter(query.after.sortValue), parameter(query.after.documentId)));
+    conditions.push(order.isAfter(parameter(query.after.sortValue), parameter(query.after.id)));
   }
   const text = `
     with page as (

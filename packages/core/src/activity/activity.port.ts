@@ -1,10 +1,18 @@
 import type { RequestOrigin } from '../viewer.ts';
 
 export const activityActions = [
+  'account_created',
   'signed_in',
   'sign_in_refused',
   'signed_out',
-  'account_created',
+  'session_ended',
+  'session_confirmed',
+  'passkey_added',
+  'passkey_renamed',
+  'passkey_removed',
+  'contact_added',
+  'contact_removed',
+  'account_changed',
   'document_uploaded',
   'document_viewed',
   'document_downloaded',
@@ -13,6 +21,7 @@ export const activityActions = [
   'document_restored',
   'document_deleted',
   'document_refused',
+  'activity_exported',
 ] as const;
 export type ActivityAction = (typeof activityActions)[number];
 

@@ -54,7 +54,7 @@ export type DocumentsQuery = {
 };
 
 /** The last row of the page before: the value it was sorted by (text, at most 600 bytes) and its id. */
-export type DocumentsPosition = { sortValue: string; documentId: string };
+export type DocumentsPosition = { sortValue: string; id: string };
 
 export type DocumentsPage = {
   items: readonly Document[];
