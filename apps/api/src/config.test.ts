@@ -32,7 +32,15 @@ describe('the configuration', () => {
       maxUploadSizeInBytes: 100 * 1024 ** 2,
       recordQuotaInBytes: 10 * 1024 ** 3,
       trustProxyHops: 0,
-      askPolicy: { intervalMs: 30_000, perHour: 5 },
+      askPolicy: {
+        intervalMs: 30_000,
+        perHour: 5,
+        perDay: 10,
+        perNetworkPerHour: 100,
+        triesPerNetworkPerHour: 100,
+        smsPerHour: 300,
+        smsPerCountryPerHour: 100,
+      },
       logLevel: 'info',
     });
   });

@@ -29,13 +29,15 @@ export type ConfigReading = { ok: true; config: Config } | { ok: false; faults: 
 
 const gibibyte = 1024 ** 3;
 
-const wholeNumber = (min: number, max: number, otherwise: number) =>
+/** `otherwise` undefined: what is not set is decided from other variables. */
+const wholeNumber = <Otherwise extends number | undefined>(min: number, max: number, otherwise: Otherwise) =>
   z
     .string()
     .regex(/^\d+$/, 'is not a whole number')
     .transform(Number)
     .pipe(z.number().min(min, `is less than ${min}`).max(max, `is more than ${max}`))
-    .default(otherwise);
+    .optional()
+    .transform((value): number | Otherwise => value ?? otherwise);
 
 const urlOf = (protocols: readonly string[]) =>
   z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
@@ -69,6 +71,11 @@ const variables = z.object({
   TRUST_PROXY: wholeNumber(0, 10, 0),
   CODE_INTERVAL_SECONDS: wholeNumber(0, 3600, 30),
   CODES_PER_HOUR: wholeNumber(1, 100_000, 5),
+  CODES_PER_DAY: wholeNumber(1, 1_000_000, undefined),
+  CODES_PER_NETWORK_PER_HOUR: wholeNumber(1, 1_000_000, undefined),
+  TRIES_PER_NETWORK_PER_HOUR: wholeNumber(1, 1_000_000, undefined),
+  SMS_BUDGET_PER_HOUR: wholeNumber(1, 1_000_000, 300),
+  SMS_BUDGET_PER_COUNTRY_PER_HOUR: wholeNumber(1, 1_000_000, 100),
   LOG_LEVEL: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -116,7 +123,24 @@ function toConfig(values: Variables): Config {
     maxUploadSizeInBytes: values.MAX_UPLOAD_BYTES,
     recordQuotaInBytes: values.RECORD_QUOTA_BYTES,
     trustProxyHops: values.TRUST_PROXY,
-    askPolicy: { intervalMs: values.CODE_INTERVAL_SECONDS * 1000, perHour: values.CODES_PER_HOUR },
+    askPolicy: toAskPolicy(values),
     logLevel: values.LOG_LEVEL,
+  };
+}
+
+const fewestPerNetwork = 100;
+
+/** A wider limit that is not set is never narrower than the one inside it. */
+function toAskPolicy(values: Variables): AskPolicy {
+  const perHour = values.CODES_PER_HOUR;
+  const perNetworkPerHour = values.CODES_PER_NETWORK_PER_HOUR ?? Math.max(fewestPerNetwork, perHour);
+  return {
+    intervalMs: values.CODE_INTERVAL_SECONDS * 1000,
+    perHour,
+    perDay: values.CODES_PER_DAY ?? 2 * perHour,
+    perNetworkPerHour,
+    triesPerNetworkPerHour: values.TRIES_PER_NETWORK_PER_HOUR ?? perNetworkPerHour,
+    smsPerHour: values.SMS_BUDGET_PER_HOUR,
+    smsPerCountryPerHour: values.SMS_BUDGET_PER_COUNTRY_PER_HOUR,
   };
 }

@@ -30,7 +30,9 @@ export type MailboxEntry = { to: string; subject: string; text: string; sentAt: 
 export type TestPortalOptions = {
   /** `redis`: a database of its own on a real server. `memory` is quicker where that is not the point. */
   stores?: 'memory' | 'redis';
-  /** Changes single settings; codes may be asked for without a limit unless `askPolicy` says otherwise. */
+  /** Variables, as they stand in the environment; without them codes may be asked for without a limit. */
+  environment?: Record<string, string>;
+  /** Changes single settings. */
   config?: Partial<Config>;
   /** Serves the page, for tests in a browser. */
   web?: NonNullable<Surroundings['web']>;
@@ -41,6 +43,7 @@ export type TestPortalOptions = {
 /** The real portal on a free port, over a database, a folder and stores of its own. Stop it in `afterAll`. */
 export async function startTestPortal({
   stores = 'memory',
+  environment = {},
   config: changes = {},
   web,
   now,
@@ -56,13 +59,18 @@ export async function startTestPortal({
       DATABASE_URL: database.applicationUrl,
       DATA_DIR: dataFolder,
       ...(stores === 'redis' ? { REDIS_URL: (await testRedis()).url } : {}),
+      ...environment,
     }),
     ...changes,
   };
   const logLines: string[] = [];
   const logger = pino({ level: config.logLevel }, { write: (line: string) => void logLines.push(line) });
   const portal = await composePortal(config, { logger, ...(web ? { web } : {}), ...(now ? { now } : {}) });
-  const server = await startServer(portal.app, { port, host: undefined });
+  const server = await startServer(portal.app, {
+    port,
+    host: undefined,
+    isHttps: config.publicUrl.protocol === 'https:',
+  });
   const url = `http://localhost:${port}`;
   return {
     url,

@@ -1,4 +1,4 @@
-import type { AskLimitsPort } from '@portal/core/identity/ask-limits.port';
+import type { Ask, AskLimitsPort } from '@portal/core/identity/ask-limits.port';
 
 const mostKeys = 10_000;
 
@@ -16,19 +16,25 @@ export function createAskLimits({ now }: { now: () => Date }): AskLimitsPort {
     }
   }
 
+  function waitFor({ key, rules }: Ask, at: number): number {
+    const moments = momentsByKey.get(key) ?? [];
+    const waits = rules.map(({ count, windowMs }) => {
+      const mustLeave = moments[moments.length - count];
+      return mustLeave === undefined ? 0 : mustLeave + windowMs - at;
+    });
+    return Math.max(0, ...waits);
+  }
+
   return {
-    take: async (key, rules) => {
+    take: async (asks) => {
       const at = now().getTime();
-      const longestMs = Math.max(...rules.map(({ windowMs }) => windowMs));
-      const moments = (momentsByKey.get(key) ?? []).filter((moment) => moment > at - longestMs);
-      const waits = rules.map(({ count, windowMs }) => {
-        const inWindow = moments.filter((moment) => moment > at - windowMs);
-        const mustLeave = inWindow[inWindow.length - count];
-        return mustLeave === undefined ? 0 : mustLeave + windowMs - at;
-      });
-      const retryAfterMs = Math.max(...waits);
-      if (retryAfterMs > 0) return { allowed: false, retryAfterMs };
-      keep(key, [...moments, at]);
+      const waits = asks.map((ask) => ({ key: ask.key, retryAfterMs: waitFor(ask, at) }));
+      const longest = waits.reduce((one, other) => (other.retryAfterMs > one.retryAfterMs ? other : one));
+      if (longest.retryAfterMs > 0) return { allowed: false, ...longest };
+      for (const { key, rules } of asks) {
+        const longestMs = Math.max(...rules.map(({ windowMs }) => windowMs));
+        keep(key, [...(momentsByKey.get(key) ?? []).filter((moment) => moment > at - longestMs), at]);
+      }
       return { allowed: true };
     },
   };

@@ -25,11 +25,12 @@ signInChallengesSuite('memory', () => {
 describe('sign-in challenges in memory', () => {
   it('stay few, however many are asked for: the oldest ones go', async () => {
     const challenges = createSignInChallenges(movableClock());
+    const backOff = { failures: 10, firstMs: 1_000, longestMs: 1_000, forgottenAfterMs: 1_000 };
     const hashes = { addressHash: 'address', browserHash: 'browser', codeHash: 'right' };
     const ask = (challengeId: string) =>
       challenges.addCode({ challengeId, ...hashes, lifetimeMs: 300_000, maxTries: 5 });
     const tell = async (challengeId: string) =>
-      (await challenges.tryCode({ challengeId, ...hashes, maxTries: 5 })).outcome;
+      (await challenges.tryCode({ challengeId, ...hashes, maxTries: 5, backOff })).outcome;
     await ask('first');
     await ask('asked again');
     for (let i = 0; i < 9_999; i++) await ask(String(i));
@@ -54,12 +55,12 @@ sessionCacheSuite('memory', () => {
 messagesSuite('the mailbox', () => {
   const mailbox = createMailbox(movableClock());
   const received = async (to: string) =>
-    mailbox.read(to).map(({ channel, subject, text }) => ({ channel, to, subject, text }));
+    mailbox.read(to).map(({ channel, subject, text, html }) => ({ channel, to, subject, text, html }));
   return { messages: mailbox, received };
 });
 
 describe('the mailbox', () => {
-  const message = (to: string, subject: string) => ({ channel: 'email', to, subject, text: '' }) as const;
+  const message = (to: string, subject: string) => ({ channel: 'email', to, subject, text: '', html: undefined }) as const;
 
   it('shows the newest message first, all of them or those to one address', async () => {
     const mailbox = createMailbox(movableClock());

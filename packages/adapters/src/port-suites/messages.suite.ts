@@ -14,6 +14,7 @@ export function messagesSuite(
         to: "o'neil+portal@example.org",
         subject: 'رمز الدخول · Su código',
         text: 'Line one\n\n<b>not bold</b> & "quoted" 😀\n.\nlast line',
+        html: '<p lang="ar">رمز الدخول &#38; 😀</p>',
       };
       await messages.send(message);
       expect(await received(message.to)).toEqual([message]);

@@ -9,6 +9,7 @@ import { askLimitsSuite } from '../port-suites/ask-limits.suite.ts';
 import { sessionCacheSuite } from '../port-suites/session-cache.suite.ts';
 import { signInChallengesSuite } from '../port-suites/sign-in-challenges.suite.ts';
 import { createAskLimits } from './ask-limits.redis.ts';
+import { guardRedis } from './redis-guard.ts';
 import { createRedis, settleRedis } from './redis-connection.ts';
 import { createSessionCache } from './session-cache.redis.ts';
 import { createSignInChallenges } from './sign-in-challenges.redis.ts';
@@ -24,9 +25,10 @@ afterAll(() => redis.disconnect());
 
 // The clock is the server's own, so time passes only by itself: up to two seconds of it, and a little more than asked
 // for, because two clocks are never quite at one.
+const guard = () => guardRedis(redis, { pauseMs: 0 });
 const passTime = (ms: number) => setTimeout(ms + 20);
-signInChallengesSuite('Redis', () => ({ challenges: createSignInChallenges(redis), passTime }));
-askLimitsSuite('Redis', () => ({ askLimits: createAskLimits(redis), passTime }));
+signInChallengesSuite('Redis', () => ({ challenges: createSignInChallenges(guard()), passTime }));
+askLimitsSuite('Redis', () => ({ askLimits: createAskLimits(guard()), passTime }));
 sessionCacheSuite('Redis', () => ({ cache: createSessionCache(redis), passTime }));
 
 describe('what stands in Redis', () => {
@@ -46,10 +48,14 @@ describe('a Redis that is not there', () => {
       onError: (error) => errors.push(error),
     });
     await settleRedis(gone, 100);
+    const guarded = guardRedis(gone, { pauseMs: 1_000 });
     const startedAt = performance.now();
     const refusals = await Promise.allSettled([
-      createAskLimits(gone).take('key', [{ count: 1, windowMs: 1_000 }]),
-      createSignInChallenges(gone).tryCode({ challengeId: 'a', browserHash: 'b', codeHash: 'c', maxTries: 5 }),
+      createAskLimits(guarded).take([{ key: 'key', rules: [{ count: 1, windowMs: 1_000 }] }]),
+      createSignInChallenges(guarded).tryCode({
+        ...{ challengeId: 'a', addressHash: 'd', browserHash: 'b', codeHash: 'c', maxTries: 5 },
+        backOff: { failures: 10, firstMs: 1_000, longestMs: 1_000, forgottenAfterMs: 1_000 },
+      }),
     ]);
     expect(performance.now() - startedAt).toBeLessThan(1_000);
     for (const refusal of refusals) {

@@ -1,6 +1,5 @@
 import type { SignInChallengesPort, SignInTry } from '@portal/core/identity/sign-in-challenges.port';
-import type { Redis } from 'ioredis';
-import { orUnavailable } from './redis-connection.ts';
+import type { RedisGuard } from './redis-guard.ts';
 
 // A challenge is one hash: `address`, `browser`, `tries`, and `code:<hash>` → the end of that code in the server's own
 // milliseconds. It lives as long as its youngest code.
@@ -16,31 +15,46 @@ redis.call('HSET', KEYS[1], 'address', ARGV[1], 'browser', ARGV[2], 'code:' .. A
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 return 'added'`;
 
+// Beside it, the failures of the address: `count`, and `lockedUntil` in the server's own milliseconds.
 const tryCode = `${nowInLua}
-local address, browser, tries, ends = unpack(redis.call('HMGET', KEYS[1], 'address', 'browser', 'tries', 'code:' .. ARGV[2]))
-if not address or browser ~= ARGV[1] then return {'unknown'} end
-if tries and tonumber(tries) >= tonumber(ARGV[3]) then return {'spent'} end
+local address, browser, tries, ends = unpack(redis.call('HMGET', KEYS[1], 'address', 'browser', 'tries', 'code:' .. ARGV[3]))
+if not address or address ~= ARGV[1] or browser ~= ARGV[2] then return {'unknown'} end
+local lockedUntil = tonumber(redis.call('HGET', KEYS[2], 'lockedUntil') or 0)
+if lockedUntil > now then return {'locked', lockedUntil - now} end
+if tries and tonumber(tries) >= tonumber(ARGV[4]) then return {'spent'} end
 if ends and tonumber(ends) > now then
-  redis.call('DEL', KEYS[1])
-  return {'right', address}
+  redis.call('DEL', KEYS[1], KEYS[2])
+  return {'right'}
 end
 redis.call('HINCRBY', KEYS[1], 'tries', 1)
+local failures, first, longest, forgotten = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local count, lock = redis.call('HINCRBY', KEYS[2], 'count', 1), 0
+if count % failures == 0 then
+  lock = math.min(first * 2 ^ (count / failures - 1), longest)
+  redis.call('HSET', KEYS[2], 'lockedUntil', now + lock)
+end
+redis.call('PEXPIRE', KEYS[2], lock + forgotten)
 return {'wrong'}`;
 
-/** Each step is one script on one key: nothing can come between the look and the count. */
-export function createSignInChallenges(redis: Redis): SignInChallengesPort {
+/** Each step is one script: nothing can come between the look and the count. */
+export function createSignInChallenges(askRedis: RedisGuard): SignInChallengesPort {
   const keyOf = (challengeId: string) => `portal:challenge:${challengeId}`;
+  const failuresOf = (addressHash: string) => `portal:failures:${addressHash}`;
   return {
     addCode: async ({ challengeId, addressHash, browserHash, codeHash, lifetimeMs, maxTries }) => {
-      const answer = await orUnavailable(
+      const answer = await askRedis((redis) =>
         redis.eval(addCode, 1, keyOf(challengeId), addressHash, browserHash, codeHash, lifetimeMs, maxTries),
       );
       return answer as 'added' | 'mismatch' | 'spent';
     },
-    tryCode: async ({ challengeId, browserHash, codeHash, maxTries }) => {
-      const answer = await orUnavailable(redis.eval(tryCode, 1, keyOf(challengeId), browserHash, codeHash, maxTries));
-      const [outcome, addressHash] = answer as [SignInTry['outcome'], string?];
-      return outcome === 'right' ? { outcome, addressHash: addressHash ?? '' } : { outcome };
+    tryCode: async ({ challengeId, addressHash, browserHash, codeHash, maxTries, backOff }) => {
+      const keys = [keyOf(challengeId), failuresOf(addressHash)];
+      const numbers = [maxTries, backOff.failures, backOff.firstMs, backOff.longestMs, backOff.forgottenAfterMs];
+      const answer = await askRedis((redis) =>
+        redis.eval(tryCode, keys.length, ...keys, addressHash, browserHash, codeHash, ...numbers),
+      );
+      const [outcome, lockedForMs] = answer as [SignInTry['outcome'], number?];
+      return outcome === 'locked' ? { outcome, retryAfterMs: lockedForMs ?? 0 } : { outcome };
     },
   };
 }

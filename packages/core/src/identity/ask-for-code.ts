@@ -1,14 +1,13 @@
 import type { MessageDelivery } from '../messages/deliver-message.ts';
+import type { MessageLanguage } from '../messages/message-languages.ts';
 import { newId } from '../new-id.ts';
-import type { AskLimitsPort } from './ask-limits.port.ts';
+import type { RequestOrigin } from '../viewer.ts';
 import { maskContact, normaliseContact } from './contact.ts';
-import { askedTooOften } from './identity-problems.ts';
-import { askRules, codePolicy } from './identity-policy.ts';
-import type { AskPolicy } from './identity-policy.ts';
+import { codePolicy } from './identity-policy.ts';
 import type { Contact } from './people.port.ts';
 import type { SignInChallengesPort } from './sign-in-challenges.port.ts';
+import type { SignInLimits } from './sign-in-limits.ts';
 import { signInMessage } from './sign-in-message.ts';
-import type { MessageLanguage } from './sign-in-message.ts';
 import { newBrowserSecret, newCode } from './sign-in-secrets.ts';
 import type { ChallengeTicket, SignInSecrets } from './sign-in-secrets.ts';
 
@@ -28,12 +27,14 @@ export type AskForCode = (input: {
   /** An open challenge that this code is to be added to; without its ticket it counts as none. */
   challengeId: string | undefined;
   sealedTicket: string | undefined;
+  origin: RequestOrigin;
 }) => Promise<CodeAsked>;
 
 type AskForCodeDependencies = {
   challenges: SignInChallengesPort;
-  askLimits: AskLimitsPort;
-  askPolicy: AskPolicy;
+  limits: SignInLimits;
+  /** Until another code may be asked for. */
+  intervalMs: number;
   secrets: SignInSecrets;
   delivery: MessageDelivery;
   host: string;
@@ -45,12 +46,11 @@ type AskForCodeDependencies = {
  * the same time. Fails with `invalid_request`, `too_many_requests` or `service_unavailable`.
  */
 export function createAskForCode(dependencies: AskForCodeDependencies): AskForCode {
-  const { askLimits, askPolicy, secrets, delivery, host, now } = dependencies;
+  const { limits, intervalMs, secrets, delivery, host, now } = dependencies;
   const { lifetimeMs } = codePolicy;
   return async (input) => {
     const contact = normaliseContact(input.contact, { defaultCountry: undefined });
-    const taken = await askLimits.take(secrets.hashAddress(contact), askRules(askPolicy));
-    if (!taken.allowed) throw askedTooOften(taken.retryAfterMs);
+    await limits.takeAsk(contact, input.origin);
 
     const held = input.sealedTicket === undefined ? undefined : secrets.openTicket(input.sealedTicket);
     const open = held !== undefined && held.challengeId === input.challengeId ? held : undefined;
@@ -65,7 +65,7 @@ export function createAskForCode(dependencies: AskForCodeDependencies): AskForCo
       sentTo: maskContact(contact),
       sentAt,
       expiresAt,
-      resendAt: new Date(sentAt.getTime() + askPolicy.intervalMs),
+      resendAt: new Date(sentAt.getTime() + intervalMs),
       sealedTicket: secrets.sealTicket(ticket),
     };
   };

@@ -44,6 +44,11 @@ function invalidAddress(channel: Contact['channel']): PortalProblem {
   return new PortalProblem('invalid_request', message, { errors: [{ field: 'address', message }] });
 }
 
+/** `44` of `+447911123456`; the first digits of a number that no plan knows. */
+export function countryCallingCode({ address }: Contact): string {
+  return parsePhoneNumber(address)?.countryCallingCode ?? address.slice(1, 4);
+}
+
 /** Enough to recognise one's own address, too little to learn another's: `d…@example.org`, `… 4417`. */
 export function maskContact(contact: Contact): string {
   if (contact.channel === 'sms') return `… ${contact.address.slice(-4)}`;

@@ -1,8 +1,7 @@
+import type { MessageLanguage } from '../messages/message-languages.ts';
 import type { Message } from '../messages/messages.port.ts';
+import { writeMessage } from '../messages/write-message.ts';
 import type { Contact } from './people.port.ts';
-
-export const messageLanguages = ['en', 'es', 'ar'] as const;
-export type MessageLanguage = (typeof messageLanguages)[number];
 
 type Words = {
   subject: string;
@@ -41,8 +40,8 @@ const catalogue: Record<MessageLanguage, Words> = {
 };
 
 /**
- * The message that carries a code. The subject does not: it is shown on locked screens. The last line of a text
- * message binds the code to the portal's host, so that a phone fills it in there and nowhere else
+ * The message that carries a code. The subject does not: it is shown on locked screens. The last line binds the code to
+ * the portal's host, so that it is filled in there and nowhere else
  * (https://wicg.github.io/sms-one-time-codes/).
  */
 export function signInMessage(input: {
@@ -53,13 +52,18 @@ export function signInMessage(input: {
   host: string;
   language: MessageLanguage;
 }): Message {
-  const words = catalogue[input.language];
+  const { contact, code, language } = input;
+  const words = catalogue[language];
   const [day = '', time = ''] = input.sentAt.toISOString().split('T');
   const minutes = Math.round(input.lifetimeMs / 60_000);
   const when = `${words.sentAt(day, time.slice(0, 5))} ${words.lifetime(minutes)}`;
-  const isSms = input.contact.channel === 'sms';
-  const lines = isSms
-    ? [words.code(input.code), when, words.neverAsked, '', `@${input.host} #${input.code}`]
-    : [words.code(input.code), '', when, words.neverAsked, words.notYou];
-  return { channel: input.contact.channel, to: input.contact.address, subject: words.subject, text: lines.join('\n') };
+  const paragraphs = [words.code(code), when, words.neverAsked];
+  return writeMessage({
+    to: contact,
+    language,
+    subject: words.subject,
+    paragraphs: contact.channel === 'email' ? [...paragraphs, words.notYou] : paragraphs,
+    code,
+    lastLine: `@${input.host} #${code}`,
+  });
 }

@@ -13,6 +13,7 @@ export type SignInSecrets = {
   hashCode(challengeId: string, code: string): string;
   hashAddress(contact: Contact): string;
   hashBrowser(browserSecret: string): string;
+  hashNetwork(network: string): string;
   sealTicket(ticket: ChallengeTicket): string;
   /** Undefined for what this portal did not seal. */
   openTicket(sealed: string): ChallengeTicket | undefined;
@@ -34,6 +35,7 @@ export function createSignInSecrets({ pepper }: { pepper: Secret }): SignInSecre
     code: keyFor('code'),
     address: keyFor('address'),
     browser: keyFor('browser'),
+    network: keyFor('network'),
     ticket: keyFor('ticket'),
   };
   const hmac = (key: Buffer, ...parts: readonly string[]) =>
@@ -42,6 +44,7 @@ export function createSignInSecrets({ pepper }: { pepper: Secret }): SignInSecre
     hashCode: (challengeId, code) => hmac(keys.code, challengeId, code),
     hashAddress: (contact) => hmac(keys.address, contact.channel, contact.address),
     hashBrowser: (browserSecret) => hmac(keys.browser, browserSecret),
+    hashNetwork: (network) => hmac(keys.network, network),
     sealTicket: (ticket) => seal(keys.ticket, JSON.stringify(ticket)),
     openTicket: (sealed) => {
       const text = unseal(keys.ticket, sealed);

@@ -3,7 +3,13 @@ import { createMessageDelivery } from './deliver-message.ts';
 import type { DeliveryFailure } from './deliver-message.ts';
 import type { Message } from './messages.port.ts';
 
-const message: Message = { channel: 'email', to: 'dana@example.org', subject: 'Your code', text: '123456' };
+const message: Message = {
+  channel: 'email',
+  to: 'dana@example.org',
+  subject: 'Your code',
+  text: '123456',
+  html: undefined,
+};
 const start = Date.parse('2026-05-03T08:00:00Z');
 
 /** A clock that jumps where the delivery waits, and a provider that fails the first `failures` times. */

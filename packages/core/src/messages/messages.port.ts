@@ -1,4 +1,11 @@
-export type Message = { channel: 'email' | 'sms'; to: string; subject: string; text: string };
+export type Message = {
+  channel: 'email' | 'sms';
+  to: string;
+  subject: string;
+  text: string;
+  /** The same words, beside the text; undefined for text messages, which know no other form. */
+  html: string | undefined;
+};
 
 /**
  * Hands a message over for delivery. Rejects when the provider did not take it; a resolved promise says that it was
