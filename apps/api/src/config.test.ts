@@ -42,6 +42,8 @@ describe('the configuration', () => {
         smsPerCountryPerHour: 100,
       },
       logLevel: 'info',
+      mail: { way: 'mailbox' },
+      sms: { way: 'mailbox' },
     });
   });
 
@@ -92,6 +94,38 @@ describe('the configuration', () => {
   it('refuses in production what is only for one machine', () => {
     const faults = faultsOf({ ...enough, PORTAL_MODE: 'production' });
     expect(faults.map((line) => line.split(' ')[0])).toEqual(['PUBLIC_URL', 'REDIS_URL', 'MAIL']);
+    const sms = faultsOf({ ...productive, SMS: 'mailbox' });
+    expect(sms).toEqual(['SMS is mailbox, which everybody can read: production needs sns or none.']);
+  });
+
+  const productive = {
+    ...enough,
+    PORTAL_MODE: 'production',
+    PUBLIC_URL: 'https://portal.example.org',
+    REDIS_URL: 'rediss://localhost',
+    MAIL: 'smtp',
+    SMTP_URL: 'smtps://portal:hunter2@mail.example.org',
+    MAIL_FROM: 'Medical Documents Portal <no-reply@example.org>',
+  };
+
+  it('runs in production where it can send', () => {
+    const config = read(productive);
+    expect(config).toMatchObject({ mail: { way: 'smtp', from: productive.MAIL_FROM }, sms: { way: 'none' } });
+    expect(inspect(config, { depth: 5 })).not.toContain('hunter2');
+    const region = 'eu-central-1';
+    const onAws = { ...productive, MAIL: 'ses', SMTP_URL: '', SMS: 'sns', AWS_REGION: region };
+    expect(read(onAws)).toMatchObject({ mail: { way: 'ses', region }, sms: { way: 'sns', region } });
+  });
+
+  it('says what a way of sending lacks', () => {
+    const namesOf = (changes: Record<string, string>) =>
+      faultsOf({ ...enough, ...changes }).map((line) => line.split(' ')[0]);
+    expect(namesOf({ MAIL: 'smtp' })).toEqual(['MAIL_FROM', 'SMTP_URL']);
+    expect(namesOf({ MAIL: 'ses' })).toEqual(['MAIL_FROM', 'AWS_REGION']);
+    expect(namesOf({ SMS: 'sns' })).toEqual(['AWS_REGION']);
+    expect(namesOf({ MAIL_FROM: 'a@example.org, b@example.org' })).toEqual(['MAIL_FROM']);
+    expect(namesOf({ MAIL_FROM: 'a@example.org\r\nBcc: b@example.org' })).toEqual(['MAIL_FROM']);
+    expect(namesOf({ SMTP_URL: 'mail.example.org' })).toEqual(['SMTP_URL']);
   });
 
   it('is all in .env.example, beside what docker-compose.yml asks for, and nothing else is', () => {

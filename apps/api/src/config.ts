@@ -3,6 +3,9 @@ import type { AskPolicy } from '@portal/core/identity/identity-policy';
 import { secret } from '@portal/core/secret';
 import type { Secret } from '@portal/core/secret';
 import * as z from 'zod';
+import { readMail, readSms, sendingVariables } from './config-sending.ts';
+import type { MailConfig, SmsConfig } from './config-sending.ts';
+import { urlOf, wholeNumber } from './config-values.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
@@ -15,7 +18,8 @@ export type Config = {
   /** Undefined in local mode only: sessions, challenges and limits are kept in memory then. */
   redisUrl: Secret | undefined;
   dataFolder: string;
-  mail: 'mailbox';
+  mail: MailConfig;
+  sms: SmsConfig;
   codePepper: Secret;
   urlSigningKey: Secret;
   maxUploadSizeInBytes: number;
@@ -28,21 +32,6 @@ export type Config = {
 export type ConfigReading = { ok: true; config: Config } | { ok: false; faults: readonly string[] };
 
 const gibibyte = 1024 ** 3;
-
-/** `otherwise` undefined: what is not set is decided from other variables. */
-const wholeNumber = <Otherwise extends number | undefined>(min: number, max: number, otherwise: Otherwise) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'is not a whole number')
-    .transform(Number)
-    .pipe(z.number().min(min, `is less than ${min}`).max(max, `is more than ${max}`))
-    .optional()
-    .transform((value): number | Otherwise => value ?? otherwise);
-
-const urlOf = (protocols: readonly string[]) =>
-  z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
-    error: `is not a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  });
 
 const key = z
   .string('is missing')
@@ -63,7 +52,7 @@ const variables = z.object({
     .transform(secret),
   REDIS_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
   DATA_DIR: z.string().default('.data'),
-  MAIL: z.enum(['mailbox'], 'is not mailbox').default('mailbox'),
+  ...sendingVariables,
   CODE_PEPPER: key,
   URL_SIGNING_KEY: key,
   MAX_UPLOAD_BYTES: wholeNumber(1024, 5 * gibibyte, limits.uploadSizeInBytes),
@@ -89,8 +78,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const byVariable = Map.groupBy(parsed.error.issues, ({ path }) => path.join('.'));
     return { ok: false, faults: [...byVariable].map(([name, [issue]]) => `${name} ${issue?.message}.`) };
   }
-  const faults = faultsOfMode(parsed.data);
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, config: toConfig(parsed.data) };
+  const mail = readMail(parsed.data, parsed.data.PORTAL_MODE);
+  const sms = readSms(parsed.data, parsed.data.PORTAL_MODE);
+  const faults = [...faultsOfMode(parsed.data), ...mail.faults, ...sms.faults];
+  if (!mail.chosen || !sms.chosen || faults.length > 0) return { ok: false, faults };
+  return { ok: true, config: { ...toConfig(parsed.data), mail: mail.chosen, sms: sms.chosen } };
 }
 
 type Variables = z.output<typeof variables>;
@@ -101,15 +93,10 @@ function faultsOfMode(values: Variables): string[] {
   const faults: string[] = [];
   if (!values.PUBLIC_URL?.startsWith('https:')) faults.push('PUBLIC_URL is not an https URL, which production needs.');
   if (!values.REDIS_URL) faults.push('REDIS_URL is missing: production keeps nothing in the memory of one process.');
-  if (values.MAIL === 'mailbox') {
-    faults.push(
-      'MAIL is mailbox, which everybody can read: production refuses it, and this release sends in no other way.',
-    );
-  }
   return faults;
 }
 
-function toConfig(values: Variables): Config {
+function toConfig(values: Variables): Omit<Config, 'mail' | 'sms'> {
   return {
     mode: values.PORTAL_MODE,
     port: values.PORT,
@@ -117,7 +104,6 @@ function toConfig(values: Variables): Config {
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
     dataFolder: values.DATA_DIR,
-    mail: values.MAIL,
     codePepper: values.CODE_PEPPER,
     urlSigningKey: values.URL_SIGNING_KEY,
     maxUploadSizeInBytes: values.MAX_UPLOAD_BYTES,

@@ -3,6 +3,7 @@ import type { MessageLanguage } from '../messages/message-languages.ts';
 import { newId } from '../new-id.ts';
 import type { RequestOrigin } from '../viewer.ts';
 import { maskContact, normaliseContact } from './contact.ts';
+import { channelNotSentBy } from './identity-problems.ts';
 import { codePolicy } from './identity-policy.ts';
 import type { Contact } from './people.port.ts';
 import type { SignInChallengesPort } from './sign-in-challenges.port.ts';
@@ -37,6 +38,8 @@ type AskForCodeDependencies = {
   intervalMs: number;
   secrets: SignInSecrets;
   delivery: MessageDelivery;
+  /** Those that this portal sends messages by. */
+  channels: readonly Contact['channel'][];
   host: string;
   now: () => Date;
 };
@@ -46,10 +49,11 @@ type AskForCodeDependencies = {
  * the same time. Fails with `invalid_request`, `too_many_requests` or `service_unavailable`.
  */
 export function createAskForCode(dependencies: AskForCodeDependencies): AskForCode {
-  const { limits, intervalMs, secrets, delivery, host, now } = dependencies;
+  const { limits, intervalMs, channels, secrets, delivery, host, now } = dependencies;
   const { lifetimeMs } = codePolicy;
   return async (input) => {
     const contact = normaliseContact(input.contact, { defaultCountry: undefined });
+    if (!channels.includes(contact.channel)) throw channelNotSentBy();
     await limits.takeAsk(contact, input.origin);
 
     const held = input.sealedTicket === undefined ? undefined : secrets.openTicket(input.sealedTicket);

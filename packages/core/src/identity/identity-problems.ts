@@ -9,6 +9,11 @@ export const codeWrongOrExpired = () =>
 export const codeTriesSpent = () =>
   new PortalProblem('code_wrong_or_expired', 'There were too many wrong codes. Please ask for another one.');
 
+export const channelNotSentBy = () => {
+  const message = 'This portal sends no text messages. Please use an e-mail address.';
+  return new PortalProblem('invalid_request', message, { errors: [{ field: 'channel', message }] });
+};
+
 type TooMany = (retryAfterMs: number) => PortalProblem;
 
 export const askedTooOften: TooMany = (retryAfterMs) =>

@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Message } from '@portal/core/messages/messages.port';
+import { secret } from '@portal/core/secret';
+import { findFreePort } from '@portal/testing/ports';
+import { startTcpProxy } from '@portal/testing/tcp-proxy';
+import { simpleParser } from 'mailparser';
+import type { ParsedMail } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { messagesSuite } from '../port-suites/messages.suite.ts';
+import { createSmtpMessages } from './messages.smtp.ts';
+import type { SmtpMessages } from './messages.smtp.ts';
+
+type Delivered = { recipients: readonly string[]; mail: ParsedMail };
+
+const from = 'Medical Documents Portal <no-reply@portal.example.org>';
+const message: Message = { channel: 'email', to: 'dana@example.org', subject: 's', text: 't', html: '<p>t</p>' };
+
+const delivered: Delivered[] = [];
+const server = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  logger: false,
+  onData: (stream, session, done) => {
+    const recipients = session.envelope.rcptTo.map(({ address }) => address);
+    simpleParser(stream).then(
+      (mail) => {
+        delivered.push({ recipients, mail });
+        done();
+      },
+      (error: Error) => done(error),
+    );
+  },
+});
+let url: string;
+let messages: SmtpMessages;
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  messages = createSmtpMessages({ url: secret(url), from, requireTls: false });
+});
+afterAll(async () => {
+  messages.close();
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+});
+
+messagesSuite('SMTP', () => ({
+  messages,
+  received: async (to) =>
+    delivered
+      .filter(({ recipients }) => recipients.includes(to))
+      .map(({ mail }) => ({
+        channel: 'email',
+        to,
+        subject: mail.subject ?? '',
+        text: (mail.text ?? '').replace(/\n$/, ''),
+        html: mail.html ? mail.html.replace(/\n$/, '') : undefined,
+      })),
+}));
+
+describe('mail through SMTP', () => {
+  it('says who sends it, and that a program does', async () => {
+    await messages.send(message);
+    const mail = delivered.at(-1)?.mail;
+    expect(mail?.from?.text).toBe('"Medical Documents Portal" <no-reply@portal.example.org>');
+    expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
+  });
+
+  it('row 9: has one recipient and no header of somebody else’s, whatever the address looks like', async () => {
+    const hostile = [
+      'a@example.org, b@example.org',
+      'a@example.org\r\nBcc: b@example.org',
+      '<a@example.org>,<b@example.org>',
+    ];
+    for (const to of hostile) {
+      const before = delivered.length;
+      await messages.send({ ...message, to }).catch(() => undefined);
+      for (const { recipients, mail } of delivered.slice(before)) {
+        expect(recipients).toHaveLength(1);
+        expect(mail.bcc).toBeUndefined();
+      }
+    }
+  });
+
+  it('is not sent in the clear where it must not be', async () => {
+    const strict = createSmtpMessages({ url: secret(url), from, requireTls: true });
+    const before = delivered.length;
+    await expect(strict.send(message)).rejects.toThrow(/TLS/);
+    expect(delivered).toHaveLength(before);
+    strict.close();
+  });
+
+  it('row 37: fails soon where nobody listens, and in bounded time where nobody answers', async () => {
+    const nobody = createSmtpMessages({
+      url: secret(`smtp://127.0.0.1:${await findFreePort()}`),
+      from,
+      requireTls: false,
+    });
+    await expect(nobody.send(message)).rejects.toThrow(/ECONNREFUSED/);
+    nobody.close();
+    const proxy = await startTcpProxy(url);
+    proxy.set('silent');
+    const hole = createSmtpMessages({ url: secret(proxy.url), from, requireTls: false });
+    const startedAt = performance.now();
+    await expect(hole.send(message)).rejects.toThrow(/[Tt]imeout|Greeting/);
+    expect(performance.now() - startedAt).toBeLessThan(8_000);
+    hole.close();
+    await proxy.close();
+  });
+});
