@@ -1,27 +1,44 @@
 import { setTimeout } from 'node:timers/promises';
 import { createActivity } from '@portal/adapters/postgres/activity.postgres';
+import { createPasskeys } from '@portal/adapters/postgres/passkeys.postgres';
 import { createPeople } from '@portal/adapters/postgres/people.postgres';
 import type { Postgres, Queryable } from '@portal/adapters/postgres/pool';
 import { createSessions } from '@portal/adapters/postgres/sessions.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
 import { createAskForCode } from '@portal/core/identity/ask-for-code';
+import { createDeleteOldSessions } from '@portal/core/identity/delete-old-sessions';
+import { createDescribeSession } from '@portal/core/identity/describe-session';
 import { createFindSession } from '@portal/core/identity/find-session';
 import type { FindSession } from '@portal/core/identity/find-session';
+import { createRequireFreshSignIn } from '@portal/core/identity/require-fresh-sign-in';
 import { createSignIn } from '@portal/core/identity/sign-in';
+import { createSignInLimits } from '@portal/core/identity/sign-in-limits';
 import { createSignInSecrets } from '@portal/core/identity/sign-in-secrets';
 import { createSignOut } from '@portal/core/identity/sign-out';
+import { createTakeCode } from '@portal/core/identity/take-code';
 import { createMessageDelivery } from '@portal/core/messages/deliver-message';
 import type { MessagesPort } from '@portal/core/messages/messages.port';
 import type { Logger } from 'pino';
+import { composeAccount } from './compose-account.ts';
+import { composeSessions } from './compose-sessions.ts';
 import type { Stores } from './compose-stores.ts';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
+import { networkOf } from './http/network-of.ts';
+import { repeat } from './repeat.ts';
 import { createIdentityRoutes } from './routes/identity.routes.ts';
 
-export type IdentityPart = { findSession: FindSession; routes: readonly RegisterRoutes[]; close: () => Promise<void> };
+export type IdentityPart = {
+  findSession: FindSession;
+  routes: readonly RegisterRoutes[];
+  /** Old sessions are deleted from then on. */
+  startTimers: () => void;
+  close: () => Promise<void>;
+};
 
 const lastMessagesMs = 2_000;
+const deleteSessionsEveryMs = 10 * 60 * 1000;
 
 export function composeIdentity(
   config: Config,
@@ -39,6 +56,7 @@ export function composeIdentity(
   const work = createUnitOfWork(postgres, (client: Queryable) => ({
     people: createPeople(client),
     sessions: createSessions(client),
+    passkeys: createPasskeys(client),
     activity: createActivity(client),
   }));
   const onCacheFailure = (error: unknown): void => logger.warn({ err: error }, 'the session cache cannot be reached');
@@ -51,25 +69,46 @@ export function composeIdentity(
     onFailure: ({ error, ...failure }) =>
       logger.error({ ...failure, error: error instanceof Error ? error.name : typeof error }, 'a message was not sent'),
   });
-  const { challenges, askLimits, sessionCache: cache } = stores;
+  const { challenges, passkeyChallenges, askLimits, sessionCache: cache } = stores;
   const { askPolicy, publicUrl } = config;
   const people = createPeople(postgres);
+  const limits = createSignInLimits({ askLimits, askPolicy, secrets, networkOf });
+  const takeCode = createTakeCode({ challenges, secrets, limits, people, work });
+  const askForCode = createAskForCode({
+    challenges,
+    limits,
+    intervalMs: askPolicy.intervalMs,
+    secrets,
+    delivery,
+    channels: config.sms.way === 'none' ? ['email'] : ['email', 'sms'],
+    host: publicUrl.hostname,
+    now,
+  });
+  const sessions = createSessions(postgres);
+  const describeSession = createDescribeSession({ sessions });
+  const requireFreshSignIn = createRequireFreshSignIn({ sessions, now });
   const useCases = {
-    askForCode: createAskForCode({
-      challenges,
-      askLimits,
-      askPolicy,
-      secrets,
-      delivery,
-      host: publicUrl.hostname,
-      now,
-    }),
-    signIn: createSignIn({ challenges, secrets, people, work, cache, now, onCacheFailure }),
+    askForCode,
+    describeSession,
+    signIn: createSignIn({ takeCode, work, cache, now, onCacheFailure }),
     signOut: createSignOut({ work, cache, now, onCacheFailure }),
   };
+  const shared = { postgres, cookies, cache, takeCode, requireFreshSignIn, now, onCacheFailure };
+  let timer: ReturnType<typeof repeat> | undefined;
   return {
-    findSession: createFindSession({ sessions: createSessions(postgres), cache, now, onCacheFailure }),
-    routes: [createIdentityRoutes(useCases, cookies)],
-    close: () => Promise.race([delivery.settled(), setTimeout(lastMessagesMs, undefined, { ref: false })]),
+    findSession: createFindSession({ sessions, cache, now, onCacheFailure }),
+    routes: [
+      createIdentityRoutes(useCases, cookies),
+      ...composeSessions(config, { ...shared, passkeyChallenges, limits, describeSession, work }),
+      composeAccount(config, { ...shared, askForCode, delivery }),
+    ],
+    startTimers: () => {
+      const onError = (error: unknown) => logger.error({ err: error }, 'old sessions were not deleted');
+      timer ??= repeat({ work: createDeleteOldSessions({ sessions, now }), everyMs: deleteSessionsEveryMs, onError });
+    },
+    close: async () => {
+      await timer?.stop();
+      await Promise.race([delivery.settled(), setTimeout(lastMessagesMs, undefined, { ref: false })]);
+    },
   };
 }

@@ -1,11 +1,17 @@
 import { createAskLimits as createAskLimitsInMemory } from '@portal/adapters/memory/ask-limits.memory';
+import { createPasskeyChallenges as createPasskeyChallengesInMemory } from '@portal/adapters/memory/passkey-challenges.memory';
 import { createSessionCache as createSessionCacheInMemory } from '@portal/adapters/memory/session-cache.memory';
 import { createSignInChallenges as createSignInChallengesInMemory } from '@portal/adapters/memory/sign-in-challenges.memory';
 import { createAskLimits } from '@portal/adapters/redis/ask-limits.redis';
+import { guardRedis } from '@portal/adapters/redis/redis-guard';
+import { createPasskeyChallenges } from '@portal/adapters/redis/passkey-challenges.redis';
 import { createRedis, settleRedis } from '@portal/adapters/redis/redis-connection';
 import { createSessionCache } from '@portal/adapters/redis/session-cache.redis';
 import { createSignInChallenges } from '@portal/adapters/redis/sign-in-challenges.redis';
+import { createInsuredAskLimits } from '@portal/core/identity/insured-ask-limits';
 import type { AskLimitsPort } from '@portal/core/identity/ask-limits.port';
+import { createCacheKey } from '@portal/core/identity/cache-key';
+import type { PasskeyChallengesPort } from '@portal/core/identity/passkey-challenges.port';
 import type { SessionCachePort } from '@portal/core/identity/sessions.port';
 import type { SignInChallengesPort } from '@portal/core/identity/sign-in-challenges.port';
 import type { Secret } from '@portal/core/secret';
@@ -13,6 +19,7 @@ import type { Logger } from 'pino';
 
 export type Stores = {
   challenges: SignInChallengesPort;
+  passkeyChallenges: PasskeyChallengesPort;
   askLimits: AskLimitsPort;
   sessionCache: SessionCachePort;
   close: () => void;
@@ -23,15 +30,18 @@ const redisStartMs = 1_000;
 // and has the database to turn to.
 const stateTimeoutMs = 700;
 const cacheTimeoutMs = 150;
+// A challenge takes two steps: after one that failed the next is not tried for a moment.
+const pauseMs = 1_000;
 
 /** What lives for minutes: in Redis, or in the memory of this process where there is only one. */
 export async function composeStores(
-  config: { redisUrl: Secret | undefined },
+  config: { redisUrl: Secret | undefined; codePepper: Secret },
   { logger, now }: { logger: Logger; now: () => Date },
 ): Promise<Stores> {
   if (!config.redisUrl) {
     return {
       challenges: createSignInChallengesInMemory({ now }),
+      passkeyChallenges: createPasskeyChallengesInMemory({ now }),
       askLimits: createAskLimitsInMemory({ now }),
       sessionCache: createSessionCacheInMemory({ now }),
       close: () => undefined,
@@ -42,10 +52,17 @@ export async function composeStores(
   const state = createRedis({ url, commandTimeoutMs: stateTimeoutMs, onError });
   const cache = createRedis({ url, commandTimeoutMs: cacheTimeoutMs, onError });
   await Promise.all([settleRedis(state, redisStartMs), settleRedis(cache, redisStartMs)]);
+  const askState = guardRedis(state, { pauseMs });
+  const askCache = guardRedis(cache, { pauseMs });
   return {
-    challenges: createSignInChallenges(state),
-    askLimits: createAskLimits(state),
-    sessionCache: createSessionCache(cache),
+    challenges: createSignInChallenges(askState),
+    passkeyChallenges: createPasskeyChallenges(askState),
+    askLimits: createInsuredAskLimits({
+      askLimits: createAskLimits(askState),
+      insurance: createAskLimitsInMemory({ now }),
+      onFailure: (error) => logger.warn({ err: error }, 'limits count in this process alone'),
+    }),
+    sessionCache: createSessionCache(cache, { guard: askCache, signingKey: createCacheKey(config), now }),
     close: () => {
       state.disconnect();
       cache.disconnect();

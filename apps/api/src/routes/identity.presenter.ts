@@ -1,7 +1,7 @@
 import type { CodeSent, SessionAnswer } from '@portal/contract/identity';
 import type { CodeAsked } from '@portal/core/identity/ask-for-code';
-import { idleEndOf } from '@portal/core/identity/identity-policy';
-import type { Session } from '@portal/core/identity/sessions.port';
+import { freshEndOf, idleEndOf } from '@portal/core/identity/identity-policy';
+import type { DescribedSession } from '@portal/core/identity/describe-session';
 
 export function presentCode(asked: CodeAsked): CodeSent {
   return {
@@ -13,10 +13,12 @@ export function presentCode(asked: CodeAsked): CodeSent {
   };
 }
 
-export function presentSession(session: Session): SessionAnswer {
+export function presentSession(session: DescribedSession): SessionAnswer {
   return {
     user: { id: session.userId, name: session.userName, contact: session.contact },
     idleExpiresAt: idleEndOf(session).toISOString(),
     expiresAt: session.expiresAt.toISOString(),
+    freshUntil: freshEndOf(session.confirmedAt).toISOString(),
+    hasPasskey: session.hasPasskey,
   };
 }

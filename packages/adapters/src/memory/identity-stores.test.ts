@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { askLimitsSuite } from '../port-suites/ask-limits.suite.ts';
 import { messagesSuite } from '../port-suites/messages.suite.ts';
+import { passkeyChallengesSuite } from '../port-suites/passkey-challenges.suite.ts';
 import { sessionCacheSuite } from '../port-suites/session-cache.suite.ts';
 import { signInChallengesSuite } from '../port-suites/sign-in-challenges.suite.ts';
 import { createAskLimits } from './ask-limits.memory.ts';
 import { createMailbox } from './mailbox.memory.ts';
+import { createPasskeyChallenges } from './passkey-challenges.memory.ts';
 import { createSessionCache } from './session-cache.memory.ts';
 import { createSignInChallenges } from './sign-in-challenges.memory.ts';
 
@@ -47,6 +49,10 @@ askLimitsSuite('memory', () => {
   const clock = movableClock();
   return { askLimits: createAskLimits(clock), passTime: clock.passTime };
 });
+passkeyChallengesSuite('memory', () => {
+  const clock = movableClock();
+  return { challenges: createPasskeyChallenges(clock), passTime: clock.passTime };
+});
 sessionCacheSuite('memory', () => {
   const clock = movableClock();
   return { cache: createSessionCache(clock), passTime: clock.passTime };
@@ -60,7 +66,8 @@ messagesSuite('the mailbox', () => {
 });
 
 describe('the mailbox', () => {
-  const message = (to: string, subject: string) => ({ channel: 'email', to, subject, text: '', html: undefined }) as const;
+  const message = (to: string, subject: string) =>
+    ({ channel: 'email', to, subject, text: '', html: undefined }) as const;
 
   it('shows the newest message first, all of them or those to one address', async () => {
     const mailbox = createMailbox(movableClock());

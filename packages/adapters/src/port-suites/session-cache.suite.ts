@@ -11,8 +11,6 @@ export function sessionCacheSuite(
     id: randomUUID(),
     userId: randomUUID(),
     recordId: randomUUID(),
-    userName: null,
-    contact: 'dana@example.org',
     createdAt: new Date('2026-05-03T08:00:00.001Z'),
     lastUsedAt: new Date('2026-05-03T09:00:00.002Z'),
     expiresAt: new Date('2026-05-03T20:00:00.003Z'),

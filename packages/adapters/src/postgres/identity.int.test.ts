@@ -8,9 +8,11 @@ import { createTestDatabase } from '@portal/testing/postgres';
 import type { TestDatabase } from '@portal/testing/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activitySuite } from '../port-suites/activity.suite.ts';
+import { passkeysSuite } from '../port-suites/passkeys.suite.ts';
 import { peopleSuite } from '../port-suites/people.suite.ts';
 import { sessionsSuite } from '../port-suites/sessions.suite.ts';
 import { createActivity } from './activity.postgres.ts';
+import { createPasskeys } from './passkeys.postgres.ts';
 import { createPeople } from './people.postgres.ts';
 import { createPostgres } from './pool.ts';
 import type { Postgres } from './pool.ts';
@@ -36,6 +38,7 @@ afterAll(async () => {
 
 peopleSuite('Postgres', () => ({ people: createPeople(postgres) }));
 sessionsSuite('Postgres', () => ({ sessions: createSessions(postgres), person }));
+passkeysSuite('Postgres', () => ({ passkeys: createPasskeys(postgres), person }));
 activitySuite('Postgres', () => ({
   work: createUnitOfWork(postgres, (client) => ({ activity: createActivity(client) })),
   countOf: async (documentId) => {

@@ -6,11 +6,13 @@ import { testRedis } from '@portal/testing/redis';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askLimitsSuite } from '../port-suites/ask-limits.suite.ts';
+import { passkeyChallengesSuite } from '../port-suites/passkey-challenges.suite.ts';
 import { sessionCacheSuite } from '../port-suites/session-cache.suite.ts';
 import { signInChallengesSuite } from '../port-suites/sign-in-challenges.suite.ts';
 import { createAskLimits } from './ask-limits.redis.ts';
 import { guardRedis } from './redis-guard.ts';
 import { createRedis, settleRedis } from './redis-connection.ts';
+import { createPasskeyChallenges } from './passkey-challenges.redis.ts';
 import { createSessionCache } from './session-cache.redis.ts';
 import { createSignInChallenges } from './sign-in-challenges.redis.ts';
 
@@ -26,10 +28,55 @@ afterAll(() => redis.disconnect());
 // The clock is the server's own, so time passes only by itself: up to two seconds of it, and a little more than asked
 // for, because two clocks are never quite at one.
 const guard = () => guardRedis(redis, { pauseMs: 0 });
+const sessionCacheOn = (server: Redis, signingKey = Buffer.alloc(32, 'a key that no Redis holds')) =>
+  createSessionCache(server, { guard: guardRedis(server, { pauseMs: 0 }), signingKey, now: () => new Date() });
 const passTime = (ms: number) => setTimeout(ms + 20);
 signInChallengesSuite('Redis', () => ({ challenges: createSignInChallenges(guard()), passTime }));
 askLimitsSuite('Redis', () => ({ askLimits: createAskLimits(guard()), passTime }));
-sessionCacheSuite('Redis', () => ({ cache: createSessionCache(redis), passTime }));
+passkeyChallengesSuite('Redis', () => ({ challenges: createPasskeyChallenges(guard()), passTime }));
+sessionCacheSuite('Redis', () => ({ cache: sessionCacheOn(redis), passTime }));
+
+describe('row 10: a cached session', () => {
+  const session = {
+    ...{ id: 's', userId: 'u', recordId: 'r', createdAt: new Date() },
+    ...{ lastUsedAt: new Date(), expiresAt: new Date(Date.now() + 60_000) },
+  };
+
+  it('row 10: is believed from the portal alone: made up, moved or changed in Redis it is none', async () => {
+    const cache = sessionCacheOn(redis);
+    await cache.set('mine', session, 60_000);
+    const entry = (await redis.get('portal:session:mine')) ?? '';
+    expect(entry).toContain('"userId":"u"');
+    const forgeries = [
+      JSON.stringify(session),
+      entry.replace('"userId":"u"', '"userId":"x"'),
+      entry.slice(entry.indexOf('.')),
+      entry.slice(entry.indexOf('.') + 1),
+      `${Buffer.alloc(32).toString('base64url')}${entry.slice(entry.indexOf('.'))}`,
+      'removed',
+      '',
+      '.',
+    ];
+    for (const forgery of forgeries) {
+      await redis.set('portal:session:mine', forgery, 'PX', 60_000);
+      expect(await cache.get('mine'), forgery).toBeUndefined();
+    }
+    await redis.set('portal:session:another', entry, 'PX', 60_000);
+    expect(await cache.get('another')).toBeUndefined();
+    await redis.set('portal:session:mine', entry, 'PX', 60_000);
+    expect(await cache.get('mine')).toEqual(session);
+    expect(await sessionCacheOn(redis, Buffer.alloc(32, 'another key')).get('mine')).toBeUndefined();
+  });
+
+  it('row 10: is over at its end, whoever puts it back into Redis', async () => {
+    const cache = sessionCacheOn(redis);
+    await cache.set('old', session, 50);
+    const entry = (await redis.get('portal:session:old')) ?? '';
+    await passTime(60);
+    await redis.set('portal:session:old', entry, 'PX', 60_000);
+    expect(await cache.get('old')).toBeUndefined();
+  });
+});
 
 describe('what stands in Redis', () => {
   it('has an end, every key of it', async () => {
@@ -62,7 +109,7 @@ describe('a Redis that is not there', () => {
       const reason: unknown = refusal.status === 'rejected' ? refusal.reason : undefined;
       expect(isProblem(reason, 'service_unavailable') && reason.retryAfterSeconds).toBe(5);
     }
-    await expect(createSessionCache(gone).get('token')).rejects.toThrow(/writeable|closed|timed out/);
+    await expect(sessionCacheOn(gone).get('token')).rejects.toMatchObject({ code: 'service_unavailable' });
     gone.disconnect();
     expect(errors.length).toBeGreaterThan(0);
   });

@@ -1,5 +1,7 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Session, SessionCachePort } from '@portal/core/identity/sessions.port';
 import type { Redis } from 'ioredis';
+import type { RedisGuard } from './redis-guard.ts';
 
 const removed = 'removed';
 const removedForMs = 60_000;
@@ -9,16 +11,41 @@ if redis.call('GET', KEYS[1]) == ARGV[3] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1`;
 
-export function createSessionCache(redis: Redis): SessionCachePort {
+/**
+ * An entry carries an HMAC, under a key that Redis does not hold, over the token's hash, the session and the entry's
+ * own end: whoever can write to Redis can neither make one up, nor move one to another token, nor put an old one back.
+ */
+export function createSessionCache(
+  redis: Redis,
+  { guard, signingKey, now }: { guard: RedisGuard; signingKey: Buffer; now: () => Date },
+): SessionCachePort {
   const keyOf = (tokenHash: string) => `portal:session:${tokenHash}`;
+  const sign = (tokenHash: string, text: string) =>
+    createHmac('sha256', signingKey)
+      .update(JSON.stringify([tokenHash, text]))
+      .digest();
+
+  function open(tokenHash: string, entry: string): Session | undefined {
+    const dot = entry.indexOf('.');
+    const text = entry.slice(dot + 1);
+    const signature = Buffer.from(entry.slice(0, Math.max(dot, 0)), 'base64url');
+    const expected = sign(tokenHash, text);
+    if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) return undefined;
+    const { endsAt, session } = JSON.parse(text) as { endsAt: number; session: StoredSession };
+    return endsAt > now().getTime() ? toSession(session) : undefined;
+  }
+
   return {
     get: async (tokenHash) => {
-      const text = await redis.get(keyOf(tokenHash));
-      return text === null || text === removed ? undefined : toSession(text);
+      const entry = await guard((asked) => asked.get(keyOf(tokenHash)));
+      return entry === null ? undefined : open(tokenHash, entry);
     },
     set: async (tokenHash, session, lifetimeMs) => {
-      await redis.eval(setUnlessRemoved, 1, keyOf(tokenHash), JSON.stringify(session), Math.ceil(lifetimeMs), removed);
+      const text = JSON.stringify({ endsAt: now().getTime() + lifetimeMs, session });
+      const entry = `${sign(tokenHash, text).toString('base64url')}.${text}`;
+      await guard((asked) => asked.eval(setUnlessRemoved, 1, keyOf(tokenHash), entry, Math.ceil(lifetimeMs), removed));
     },
+    // Past the breaker: a sign-out is tried even where looking up has just failed.
     remove: async (tokenHash) => {
       await redis.set(keyOf(tokenHash), removed, 'PX', removedForMs);
     },
@@ -27,8 +54,7 @@ export function createSessionCache(redis: Redis): SessionCachePort {
 
 type StoredSession = { [Field in keyof Session]: Session[Field] extends Date ? string : Session[Field] };
 
-function toSession(text: string): Session {
-  const stored = JSON.parse(text) as StoredSession;
+function toSession(stored: StoredSession): Session {
   return {
     ...stored,
     createdAt: new Date(stored.createdAt),

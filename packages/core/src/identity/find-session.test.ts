@@ -9,8 +9,6 @@ const session: Session = {
   id: 's',
   userId: 'u',
   recordId: 'r',
-  userName: null,
-  contact: 'dana@example.org',
   createdAt: new Date(start),
   lastUsedAt: new Date(start),
   expiresAt: new Date(start + 720 * minutes),
@@ -31,6 +29,7 @@ function setUp({ cache }: { cache: 'empty' | 'full' | 'broken' }) {
     touch: async (_id, usedAt) => {
       asked.touched += 1;
       if (durable) durable = { ...durable, lastUsedAt: usedAt };
+      return durable !== undefined;
     },
   };
   const cachePort: SessionCachePort = {
@@ -39,11 +38,7 @@ function setUp({ cache }: { cache: 'empty' | 'full' | 'broken' }) {
     remove: () => orBroken(() => void (cached = undefined)),
   };
   const findSession = createFindSession({
-    sessions: {
-      ...sessions,
-      add: () => Promise.reject(new Error('unused')),
-      end: () => Promise.reject(new Error('unused')),
-    },
+    sessions,
     cache: cachePort,
     now: () => new Date(at),
     onCacheFailure: () => {

@@ -13,7 +13,7 @@ export type FindSession = (input: {
  * it cannot answer, and every "no" of its, is asked of the durable copy. Rejects only where that one fails.
  */
 export function createFindSession(dependencies: {
-  sessions: SessionsPort;
+  sessions: Pick<SessionsPort, 'find' | 'touch'>;
   cache: SessionCachePort;
   now: () => Date;
   onCacheFailure: (error: unknown) => void;
@@ -49,7 +49,8 @@ export function createFindSession(dependencies: {
     if (!found || isOver(found, at)) return undefined;
 
     const touches = !isBackground && at.getTime() - found.lastUsedAt.getTime() >= sessionPolicy.touchEveryMs;
-    if (touches) await sessions.touch(found.id, at);
+    // An entry that stands in the cache although its session was ended is found out here at the latest.
+    if (touches && !(await sessions.touch(found.id, at))) return undefined;
     const session = touches ? { ...found, lastUsedAt: at } : found;
     if (touches || !isCached) await keep(tokenHash, session);
     return session;

@@ -1,5 +1,6 @@
 import { hashSessionToken } from './session-token.ts';
 import type { RequestOrigin, Viewer } from '../viewer.ts';
+import { entryOf } from './identity-entry.ts';
 import type { IdentityWork, IdentityWorkPorts } from './identity-work.ts';
 import type { Session, SessionCachePort } from './sessions.port.ts';
 
@@ -32,12 +33,5 @@ export async function endSession(
 ): Promise<void> {
   const wasOpen = await sessions.end(session.id, now);
   if (!wasOpen) return;
-  await activity.record({
-    action: 'signed_out',
-    outcome: 'done',
-    actor: { type: 'patient', userId: session.userId, sessionId: session.id },
-    recordId: session.recordId,
-    documentId: null,
-    origin,
-  });
+  await activity.record(entryOf('signed_out', session, origin));
 }

@@ -1,0 +1,80 @@
+import { createPasskeys } from '@portal/adapters/postgres/passkeys.postgres';
+import { createPeople } from '@portal/adapters/postgres/people.postgres';
+import type { Postgres } from '@portal/adapters/postgres/pool';
+import { createSessions } from '@portal/adapters/postgres/sessions.postgres';
+import { createPasskeyCeremonies } from '@portal/adapters/webauthn/passkey-ceremonies.webauthn';
+import { createAddPasskey } from '@portal/core/identity/add-passkey';
+import { createAskForPasskeySignIn } from '@portal/core/identity/ask-for-passkey-sign-in';
+import { createAskToAddPasskey } from '@portal/core/identity/ask-to-add-passkey';
+import { createConfirmSession } from '@portal/core/identity/confirm-session';
+import type { DescribeSession } from '@portal/core/identity/describe-session';
+import { createEndOtherSessions } from '@portal/core/identity/end-other-sessions';
+import { createEndSession } from '@portal/core/identity/end-session';
+import { createExtendSession } from '@portal/core/identity/extend-session';
+import type { IdentityWork } from '@portal/core/identity/identity-work';
+import { createListPasskeys } from '@portal/core/identity/list-passkeys';
+import { createListSessions } from '@portal/core/identity/list-sessions';
+import type { PasskeyChallengesPort } from '@portal/core/identity/passkey-challenges.port';
+import { createRemovePasskey } from '@portal/core/identity/remove-passkey';
+import { createRenamePasskey } from '@portal/core/identity/rename-passkey';
+import type { RequireFreshSignIn } from '@portal/core/identity/require-fresh-sign-in';
+import type { SessionCachePort } from '@portal/core/identity/sessions.port';
+import type { SignInLimits } from '@portal/core/identity/sign-in-limits';
+import { createSignInWithPasskey } from '@portal/core/identity/sign-in-with-passkey';
+import type { TakeCode } from '@portal/core/identity/take-code';
+import { createTakePasskey } from '@portal/core/identity/take-passkey';
+import type { Config } from './config.ts';
+import type { RegisterRoutes } from './http/api-routes.ts';
+import type { CookieJar } from './http/cookies.ts';
+import { createPasskeysRoutes } from './routes/passkeys.routes.ts';
+import { createSessionsRoutes } from './routes/sessions.routes.ts';
+
+/** What of signing in the sessions and passkeys build on. */
+export type SessionsSurroundings = {
+  postgres: Postgres;
+  cookies: CookieJar;
+  cache: SessionCachePort;
+  passkeyChallenges: PasskeyChallengesPort;
+  takeCode: TakeCode;
+  limits: SignInLimits;
+  describeSession: DescribeSession;
+  requireFreshSignIn: RequireFreshSignIn;
+  work: IdentityWork;
+  now: () => Date;
+  onCacheFailure: (error: unknown) => void;
+};
+
+export function composeSessions({ publicUrl }: Config, surroundings: SessionsSurroundings): RegisterRoutes[] {
+  const { postgres, cookies, passkeyChallenges: challenges, takeCode, limits, requireFreshSignIn } = surroundings;
+  const { describeSession, work, cache, now, onCacheFailure } = surroundings;
+  const sessions = createSessions(postgres);
+  const passkeys = createPasskeys(postgres);
+  const ceremonies = createPasskeyCeremonies({ publicUrl });
+  const takePasskey = createTakePasskey({ passkeys, ceremonies, challenges, limits, work });
+  const people = createPeople(postgres);
+  const sessionsRoutes = createSessionsRoutes(
+    {
+      describeSession,
+      extendSession: createExtendSession({ sessions, cache, now, onCacheFailure }),
+      confirmSession: createConfirmSession({ takeCode, takePasskey, people, work, now }),
+      listSessions: createListSessions({ sessions, now }),
+      endSession: createEndSession({ work, cache, now, onCacheFailure }),
+      endOtherSessions: createEndOtherSessions({ work, cache, now, onCacheFailure }),
+    },
+    cookies,
+  );
+  const passkeysRoutes = createPasskeysRoutes(
+    {
+      describeSession,
+      askForPasskeySignIn: createAskForPasskeySignIn({ ceremonies, challenges }),
+      signInWithPasskey: createSignInWithPasskey({ takePasskey, work, cache, now, onCacheFailure }),
+      askToAddPasskey: createAskToAddPasskey({ requireFreshSignIn, sessions, passkeys, ceremonies, challenges }),
+      addPasskey: createAddPasskey({ requireFreshSignIn, ceremonies, challenges, work, now }),
+      listPasskeys: createListPasskeys({ passkeys }),
+      renamePasskey: createRenamePasskey({ work }),
+      removePasskey: createRemovePasskey({ work }),
+    },
+    cookies,
+  );
+  return [sessionsRoutes, passkeysRoutes];
+}

@@ -1,0 +1,14 @@
+import type { Contact } from '../identity/people.port.ts';
+import type { MessageLanguage } from '../messages/message-languages.ts';
+
+/** What the portal knows of a patient beside their documents. */
+export type Account = {
+  userId: string;
+  name: string | null;
+  /** Of messages; null where the patient never chose. */
+  language: MessageLanguage | null;
+  contacts: readonly AccountContact[];
+  createdAt: Date;
+};
+
+export type AccountContact = Contact & { id: string; verifiedAt: Date };
