@@ -13,6 +13,11 @@ import './styles/main.css';
 // Compiling schemas with `new Function` is refused by the content security policy: it is not even tried.
 z.config({ jitless: true });
 
+// A page that the browser kept for Back was left by a sign-out, or its session may have ended since.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) window.location.reload();
+});
+
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element with the id "root".');
 

@@ -3,11 +3,13 @@ import type { AxiosProgressEvent, AxiosRequestConfig, AxiosResponse } from 'axio
 import type { Endpoint, EndpointAnswer, EndpointInput } from '@portal/contract/endpoint';
 import { Problem } from '@portal/contract/problem';
 import { ApiProblem } from './api-problem.ts';
+import { setServerClock } from './server-clock.ts';
 
+const basePath = '/api/v1';
 const answerTimeoutMs = 30_000;
 
 const api = axios.create({
-  baseURL: '/api/v1',
+  baseURL: basePath,
   withCredentials: true,
   headers: { 'X-Requested-With': 'fetch', Accept: 'application/json' },
 });
@@ -31,7 +33,7 @@ type Answer<E extends Endpoint> = 304 extends keyof E['responses']
 
 let tellSessionLost: () => void = () => undefined;
 
-/** One listener, told when an endpoint that needs a session answers 401. Returns how to stop listening. */
+/** One listener, told when an endpoint that needs a session answers that there is none. Returns how to stop listening. */
 export function onSessionLost(listener: () => void): () => void {
   tellSessionLost = listener;
   return () => {
@@ -54,11 +56,12 @@ export async function callEndpoint<E extends Endpoint>(
 ): Promise<Answer<E>> {
   try {
     const response = await api.request<unknown>(toRequest(endpoint, input));
+    setServerClock(response.headers['date']);
     return toAnswer(endpoint, response);
   } catch (error) {
     if (isCancelled(error) || error instanceof ApiProblem) throw error;
     const problem = toApiProblem(error);
-    if (problem.status === 401 && endpoint.access === 'session') tellSessionLost();
+    if (problem.code === 'sign_in_required' && endpoint.access === 'session') tellSessionLost();
     throw problem;
   }
 }
@@ -79,6 +82,12 @@ function toRequest(endpoint: Endpoint, input: InputParts & CallOptions): AxiosRe
         }
       : { timeout: answerTimeoutMs }),
   };
+}
+
+/** Where a browser goes by itself for what an endpoint answers: a file to download. */
+export function addressOf(endpoint: Endpoint, query: Record<string, string>): string {
+  const search = new URLSearchParams(query).toString();
+  return `${basePath}${endpoint.path}${search && `?${search}`}`;
 }
 
 /** `/documents/:documentId` and `{documentId}` become `/documents/0198…`. */
@@ -110,6 +119,7 @@ function unreadable(response: AxiosResponse<unknown>, cause: unknown): ApiProble
     problem: undefined,
     status: response.status,
     requestId: requestIdOf(response),
+    retryAfterInSeconds: undefined,
     cause,
   });
 }
@@ -123,6 +133,7 @@ function toApiProblem(error: unknown): ApiProblem {
       problem: problem.data,
       status: response.status,
       requestId: problem.data.instance,
+      retryAfterInSeconds: retryAfterOf(response),
       cause: error,
     });
   }
@@ -131,6 +142,7 @@ function toApiProblem(error: unknown): ApiProblem {
     problem: undefined,
     status: response?.status,
     requestId: response ? requestIdOf(response) : undefined,
+    retryAfterInSeconds: response ? retryAfterOf(response) : undefined,
     cause: error,
   });
 }
@@ -138,4 +150,10 @@ function toApiProblem(error: unknown): ApiProblem {
 function requestIdOf(response: AxiosResponse<unknown>): string | undefined {
   const requestId: unknown = response.headers['x-request-id'];
   return typeof requestId === 'string' ? requestId : undefined;
+}
+
+/** The seconds of `Retry-After`, the only form in which the portal writes it. */
+function retryAfterOf(response: AxiosResponse<unknown>): number | undefined {
+  const seconds = Number(response.headers['retry-after'] ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }

@@ -11,6 +11,8 @@ type ApiProblemDetails = {
   problem: Problem | undefined;
   status: number | undefined;
   requestId: string | undefined;
+  /** Of `Retry-After`; `undefined` where the answer had none. */
+  retryAfterInSeconds: number | undefined;
   cause: unknown;
 };
 
@@ -20,6 +22,8 @@ export class ApiProblem extends Error {
   readonly status: number | undefined;
   /** The number to quote. */
   readonly requestId: string | undefined;
+  /** Before then the same call is refused again. A moment of this device (`Date.now()`). */
+  readonly retryFrom: number | undefined;
 
   constructor(details: ApiProblemDetails) {
     super(details.problem?.detail ?? details.kind, { cause: details.cause });
@@ -28,6 +32,8 @@ export class ApiProblem extends Error {
     this.problem = details.problem;
     this.status = details.status;
     this.requestId = details.requestId;
+    const { retryAfterInSeconds } = details;
+    this.retryFrom = retryAfterInSeconds === undefined ? undefined : Date.now() + retryAfterInSeconds * 1000;
   }
 
   get code(): ProblemCode | undefined {

@@ -35,6 +35,8 @@ export function createFormat(languageTag: string) {
     shortDay: moment({ day: 'numeric', month: 'short' }),
     /** "3 May", "11 October". */
     dayAndMonth: moment({ day: 'numeric', month: 'long' }),
+    /** "Thursday". */
+    weekday: moment({ weekday: 'long' }),
     year: moment({ year: 'numeric' }),
     /** "14:02". */
     time,

@@ -28,9 +28,13 @@ export async function startWords(): Promise<void> {
 }
 
 /** English words for what the sign-in page does not speak of. The other catalogues are whole. */
-export async function learnDocumentWords(): Promise<void> {
-  const { documents } = await import('../words/en.documents.ts');
-  i18next.addResourceBundle('en', 'translation', { documents }, true);
+export async function learnSignedInWords(): Promise<void> {
+  const [{ documents }, { activity }, { settings }] = await Promise.all([
+    import('../words/en.documents.ts'),
+    import('../words/en.activity.ts'),
+    import('../words/en.settings.ts'),
+  ]);
+  i18next.addResourceBundle('en', 'translation', { documents, activity, settings }, true);
 }
 
 /** Changes the language of the page and remembers it. */

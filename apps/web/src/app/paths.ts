@@ -2,6 +2,9 @@
 export const paths = {
   documents: '/',
   trash: '/trash',
+  activity: '/activity',
+  activityOf: (documentId: string) => `/activity?${new URLSearchParams({ documentId, kind: 'openings' }).toString()}`,
+  account: '/account',
   document: (documentId: string) => `/documents/${encodeURIComponent(documentId)}`,
   signIn: '/sign-in',
   components: '/components',
@@ -11,6 +14,8 @@ export const paths = {
 export const routePatterns = {
   documents: '/',
   trash: '/trash',
+  activity: '/activity',
+  account: '/account',
   document: '/documents/:documentId',
   signIn: '/sign-in',
   components: '/components',

@@ -1,19 +1,21 @@
 import { lazy } from 'react';
 import { BrowserRouter, Outlet, Route, Routes } from 'react-router';
-import { learnDocumentWords } from './i18n.ts';
+import { learnSignedInWords } from './i18n.ts';
 import { NotFound } from './not-found.tsx';
 import { routePatterns } from './paths.ts';
 import { SafePage } from './safe-page.tsx';
 import { useScrollMemory } from './scroll-memory.ts';
 
 const SignedIn = lazy(async () => {
-  const [{ SignedIn: Component }] = await Promise.all([import('./signed-in.tsx'), learnDocumentWords()]);
+  const [{ SignedIn: Component }] = await Promise.all([import('./signed-in.tsx'), learnSignedInWords()]);
   return { default: Component };
 });
 const SignInPage = lazy(async () => ({ default: (await import('../pages/sign-in.page.tsx')).SignInPage }));
 const DocumentsPage = lazy(async () => ({ default: (await import('../pages/documents.page.tsx')).DocumentsPage }));
 const TrashPage = lazy(async () => ({ default: (await import('../pages/trash.page.tsx')).TrashPage }));
 const DocumentPage = lazy(async () => ({ default: (await import('../pages/document.page.tsx')).DocumentPage }));
+const ActivityPage = lazy(async () => ({ default: (await import('../pages/activity.page.tsx')).ActivityPage }));
+const AccountPage = lazy(async () => ({ default: (await import('../pages/account.page.tsx')).AccountPage }));
 const ComponentsPage = lazy(async () => ({ default: (await import('../pages/components.page.tsx')).ComponentsPage }));
 
 /** Which page stands at which address. Every page comes when it is first opened. */
@@ -27,6 +29,8 @@ export function Router() {
           <Route element={<SignedIn />}>
             <Route path={routePatterns.documents} element={<DocumentsPage />} />
             <Route path={routePatterns.trash} element={<TrashPage />} />
+            <Route path={routePatterns.activity} element={<ActivityPage />} />
+            <Route path={routePatterns.account} element={<AccountPage />} />
             <Route path={routePatterns.document} element={<DocumentPage />} />
           </Route>
           <Route path="*" element={<NotFound />} />

@@ -1,8 +1,11 @@
-import { FileText, Trash2 } from 'lucide-react';
+import { Eye, FileText, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import { AppShell } from '../components/app-shell.tsx';
 import { AccountMenu } from '../features/identity/account-menu.tsx';
+import { FreshSignIn } from '../features/identity/fresh-sign-in.tsx';
+import { IdleWarning } from '../features/identity/idle-warning.tsx';
+import { PasskeyOffer } from '../features/identity/passkey-offer.tsx';
 import { RequireSession } from '../features/identity/require-session.tsx';
 import { WithUploadTray } from '../features/uploads/upload-tray.tsx';
 import { UploadsProvider } from '../features/uploads/uploads-provider.tsx';
@@ -15,24 +18,33 @@ export function SignedIn() {
   const { t } = useTranslation();
   const destinations = [
     { to: paths.documents, label: t('nav.documents'), icon: FileText, alsoAt: ['/documents/'] },
+    { to: paths.activity, label: t('nav.activity'), icon: Eye, alsoAt: [] },
     { to: paths.trash, label: t('nav.trash'), icon: Trash2, alsoAt: [] },
   ];
   return (
     <RequireSession pending={<ShellToCome />}>
-      <UploadsProvider>
-        <AppShell
-          home={paths.documents}
-          destinations={destinations}
-          account={<AccountMenu />}
-          banners={<OfflineBanner />}
-        >
-          <WithUploadTray>
-            <SafePage within="shell">
-              <Outlet />
-            </SafePage>
-          </WithUploadTray>
-        </AppShell>
-      </UploadsProvider>
+      <FreshSignIn>
+        <UploadsProvider>
+          <AppShell
+            home={paths.documents}
+            destinations={destinations}
+            account={<AccountMenu />}
+            banners={
+              <>
+                <OfflineBanner />
+                <IdleWarning />
+                <PasskeyOffer />
+              </>
+            }
+          >
+            <WithUploadTray>
+              <SafePage within="shell">
+                <Outlet />
+              </SafePage>
+            </WithUploadTray>
+          </AppShell>
+        </UploadsProvider>
+      </FreshSignIn>
     </RequireSession>
   );
 }

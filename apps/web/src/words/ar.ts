@@ -1,4 +1,6 @@
+import { activity } from './ar.activity.ts';
 import { documents } from './ar.documents.ts';
+import { settings } from './ar.settings.ts';
 import type { Translation, Words } from './translation.ts';
 
 export const words: Translation<Words> = {
@@ -13,10 +15,12 @@ export const words: Translation<Words> = {
   nav: {
     label: 'الصفحات',
     documents: 'مستنداتي',
+    activity: 'من اطّلع',
     trash: 'المهملات',
   },
   account: {
     label: 'الحساب',
+    manage: 'حسابي',
     signedInAs: 'دخلت باسم {{contact}}',
     language: 'اللغة',
     theme: 'المظهر',
@@ -71,13 +75,21 @@ export const words: Translation<Words> = {
     done: 'تم تسجيل دخولك',
     opening: 'جارٍ فتح مستنداتك.',
     tooManyTries: 'محاولات كثيرة. لحمايتك، انتظر قليلًا ثم اطلب رمزًا جديدًا.',
-    sessionEnded: '<strong>تم تسجيل خروجك.</strong> يحدث هذا بعد مدة لحمايتك. سجّل الدخول للمتابعة.',
+    tooManyTriesUntil: 'محاولات كثيرة. لحمايتك، يتوقف الدخول بهذا العنوان حتى الساعة {{time}}. بعدها اطلب رمزًا جديدًا.',
+    sessionEnded:
+      '<strong>تم تسجيل خروجك.</strong> يحدث هذا عندما لا تفعل شيئًا مدة، أو عند طلبه من جهاز آخر. سجّل الدخول للمتابعة.',
+    or: 'أو',
+    usePasskey: 'استخدم مفتاح مرور',
+    passkeyWaiting: 'في انتظار مفتاح المرور',
+    passkeyCancelled: 'لم يُستخدم مفتاح المرور. حاول مرة أخرى، أو أرسل إلى نفسك رمزًا.',
+    passkeyRefused: 'مفتاح المرور هذا غير معروف هنا. استخدم مفتاحًا آخر، أو أرسل إلى نفسك رمزًا.',
   },
   problems: {
     quote: 'الرقم المرجعي: {{number}}',
     offline: 'أنت غير متصل بالإنترنت. حاول مرة أخرى عند عودة الاتصال.',
     unreachable: 'البوابة لا تستجيب. حاول مرة أخرى بعد قليل.',
     tooMany: 'كانت الطلبات كثيرة دفعة واحدة. انتظر قليلًا ثم حاول مرة أخرى.',
+    tooManyUntil: 'كانت الطلبات كثيرة دفعة واحدة. حاول مرة أخرى في الساعة {{time}}.',
     ours: 'لم ينجح هذا، والخطأ من جانبنا. يمكنك المحاولة مرة أخرى.',
     tryAgain: 'حاول مرة أخرى',
     troubleTitle: 'لم تُفتح هذه الصفحة',
@@ -91,4 +103,6 @@ export const words: Translation<Words> = {
     speed: '{{size}}/ث',
   },
   documents,
+  activity,
+  settings,
 };

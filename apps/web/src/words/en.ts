@@ -14,10 +14,12 @@ export const words = {
   nav: {
     label: 'Pages',
     documents: 'Documents',
+    activity: 'Who looked',
     trash: 'Trash',
   },
   account: {
     label: 'Account',
+    manage: 'My account',
     signedInAs: 'Signed in as {{contact}}',
     language: 'Language',
     theme: 'Appearance',
@@ -72,13 +74,22 @@ export const words = {
     done: 'You are signed in',
     opening: 'Your documents are being opened.',
     tooManyTries: 'Too many tries. To protect you, wait a little, then send a new code.',
-    sessionEnded: '<strong>You were signed out.</strong> To protect you, this happens after a while. Sign in to go on.',
+    tooManyTriesUntil:
+      'Too many tries. To protect you, signing in with this address rests until {{time}}. Then send a new code.',
+    sessionEnded:
+      '<strong>You were signed out.</strong> This happens when nothing was done for a while, or when it was asked for on another device. Sign in to go on.',
+    or: 'or',
+    usePasskey: 'Use a passkey',
+    passkeyWaiting: 'Waiting for your passkey',
+    passkeyCancelled: 'The passkey was not used. Try again, or send yourself a code.',
+    passkeyRefused: 'This passkey is not known here. Use another one, or send yourself a code.',
   },
   problems: {
     quote: 'Number to quote: {{number}}',
     offline: 'You are offline. Try again when you are back.',
     unreachable: 'The portal does not answer. Try again in a moment.',
     tooMany: 'That was a lot at once. Wait a little, then try again.',
+    tooManyUntil: 'That was a lot at once. Try again at {{time}}.',
     ours: 'This did not work, and it is our fault. You can try again.',
     tryAgain: 'Try again',
     troubleTitle: 'This page did not open',

@@ -1,4 +1,6 @@
+import { activity } from './es.activity.ts';
 import { documents } from './es.documents.ts';
+import { settings } from './es.settings.ts';
 import type { Translation, Words } from './translation.ts';
 
 export const words: Translation<Words> = {
@@ -13,10 +15,12 @@ export const words: Translation<Words> = {
   nav: {
     label: 'Páginas',
     documents: 'Documentos',
+    activity: 'Quién miró',
     trash: 'Papelera',
   },
   account: {
     label: 'Cuenta',
+    manage: 'Mi cuenta',
     signedInAs: 'Ha entrado como {{contact}}',
     language: 'Idioma',
     theme: 'Apariencia',
@@ -72,14 +76,22 @@ export const words: Translation<Words> = {
     done: 'Ha entrado',
     opening: 'Se están abriendo sus documentos.',
     tooManyTries: 'Demasiados intentos. Para protegerle, espere un poco y pida un código nuevo.',
+    tooManyTriesUntil:
+      'Demasiados intentos. Para protegerle, no se puede entrar con esta dirección hasta las {{time}}. Después pida un código nuevo.',
     sessionEnded:
-      '<strong>Se cerró su sesión.</strong> Para protegerle, ocurre después de un tiempo. Entre para continuar.',
+      '<strong>Se cerró su sesión.</strong> Ocurre cuando no se hizo nada durante un tiempo, o cuando se pidió desde otro dispositivo. Entre para continuar.',
+    or: 'o',
+    usePasskey: 'Usar una llave de acceso',
+    passkeyWaiting: 'Esperando su llave de acceso',
+    passkeyCancelled: 'No se usó la llave de acceso. Inténtelo de nuevo o envíese un código.',
+    passkeyRefused: 'Esta llave de acceso no se conoce aquí. Use otra o envíese un código.',
   },
   problems: {
     quote: 'Número para citar: {{number}}',
     offline: 'No tiene conexión. Inténtelo de nuevo cuando vuelva.',
     unreachable: 'El portal no responde. Inténtelo de nuevo en un momento.',
     tooMany: 'Fueron muchas peticiones a la vez. Espere un poco e inténtelo de nuevo.',
+    tooManyUntil: 'Fueron muchas peticiones a la vez. Inténtelo de nuevo a las {{time}}.',
     ours: 'Esto no funcionó, y es culpa nuestra. Puede intentarlo de nuevo.',
     tryAgain: 'Intentar de nuevo',
     troubleTitle: 'Esta página no se abrió',
@@ -93,4 +105,6 @@ export const words: Translation<Words> = {
     speed: '{{size}}/s',
   },
   documents,
+  activity,
+  settings,
 };

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { words as arabic } from './ar.ts';
+import { activity } from './en.activity.ts';
 import { documents } from './en.documents.ts';
-import { words as withoutDocuments } from './en.ts';
+import { settings } from './en.settings.ts';
+import { words as signInWords } from './en.ts';
 import { words as spanish } from './es.ts';
 
-const english = { ...withoutDocuments, documents };
+const english = { ...signInWords, documents, activity, settings };
 const plural = /_(zero|one|two|few|many|other)$/;
 const languages = { en: english, es: spanish, ar: arabic };
 

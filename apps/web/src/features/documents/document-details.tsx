@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Button } from '../../components/button.tsx';
+import { WhoOpenedIt } from '../activity/who-opened-it.tsx';
 import { CheckSentence } from './check-sentence.tsx';
 import { contentAddress } from './content-address.ts';
 import { DetailRow } from './detail-row.tsx';
@@ -55,6 +56,7 @@ export function DocumentDetails({ document, onTrash }: DocumentDetailsProps) {
         <DetailRow term={t('documents.one.added')}>{format.dateTime(document.uploadedAt)}</DetailRow>
       </dl>
       <CheckSentence document={document} />
+      <WhoOpenedIt documentId={document.id} />
     </>
   );
 }

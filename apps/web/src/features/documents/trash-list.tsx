@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
 import { paths } from '../../app/paths.ts';
+import { useGrowWhenNear } from '../../app/use-grow-when-near.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -13,7 +14,6 @@ import { ListTrouble } from './list-trouble.tsx';
 import { TrashRow } from './trash-row.tsx';
 import { useDeleteDocument } from './use-delete-document.tsx';
 import { useDocumentList } from './use-document-list.ts';
-import { useGrowWhenNear } from './use-grow-when-near.ts';
 import { useRestoreDocument } from './use-restore-document.tsx';
 
 export function TrashList() {

@@ -1,4 +1,4 @@
-import { ChevronDown, LogOut, UserRound } from 'lucide-react';
+import { ChevronDown, LogOut, Settings, UserRound } from 'lucide-react';
 import type { ComponentPropsWithRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../app/api-problem.ts';
@@ -44,6 +44,7 @@ function useItems(contact: string): readonly MenuItem[] {
   const themeNames = { light: t('account.themeLight'), dark: t('account.themeDark'), system: t('account.themeSystem') };
   return [
     { kind: 'note', label: t('account.signedInAs', { contact }) },
+    { kind: 'link', label: t('account.manage'), icon: Settings, to: paths.account },
     { kind: 'separator' },
     { kind: 'heading', label: t('account.language') },
     ...languages.map((language): MenuItem => ({
@@ -72,7 +73,11 @@ function useLeave(): () => void {
   return () =>
     signOut.mutate(undefined, {
       // A new page: nothing that was read under the session stays in memory.
-      onSuccess: () => window.location.assign(paths.signIn),
+      onSuccess: () => {
+        // A browser may keep this page as it stands, for Back: it keeps an empty one.
+        document.body.hidden = true;
+        window.location.assign(paths.signIn);
+      },
       onError: (error) =>
         toast.show({
           tone: 'problem',

@@ -1,15 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { TFunction } from 'i18next';
-import type { Channel } from '@portal/contract/identity';
+import type { Channel, SessionAnswer } from '@portal/contract/identity';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem, hasCode } from '../../app/api-problem.ts';
-import { problemWords } from '../../app/problem-words.ts';
+import { hasCode } from '../../app/api-problem.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { readAddress } from './address.ts';
 import type { TypedAddress } from './address.ts';
 import type { Challenge } from './challenge.ts';
+import { canUsePasskeys } from './passkey.ts';
+import { PasskeyButton } from './passkey-button.tsx';
+import { problemSentence } from './problem-sentence.ts';
 import { SignInHeading } from './sign-in-heading.tsx';
 import { useAskForCode } from './use-ask-for-code.ts';
 
@@ -17,10 +19,12 @@ type AddressStepProps = {
   /** Which keyboard a phone shows. */
   expects: Channel;
   onSent: (challenge: Challenge) => void;
+  /** With a passkey no code is needed. */
+  onSignedIn: (session: SessionAnswer) => void;
 };
 
 /** Where shall the code go? */
-export function AddressStep({ expects, onSent }: AddressStepProps) {
+export function AddressStep({ expects, onSent, onSignedIn }: AddressStepProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState<TypedAddress>();
@@ -53,7 +57,7 @@ export function AddressStep({ expects, onSent }: AddressStepProps) {
           }}
           error={wordsFor(t, wrong, ask.error)}
           inputMode={expects === 'sms' ? 'tel' : 'email'}
-          autoComplete={expects === 'sms' ? 'tel' : 'username'}
+          autoComplete={expects === 'sms' ? 'tel webauthn' : 'username webauthn'}
           autoCapitalize="none"
           spellCheck={false}
           enterKeyHint="send"
@@ -64,6 +68,7 @@ export function AddressStep({ expects, onSent }: AddressStepProps) {
       <Button type="submit" variant="main" size="large" wide className="mt-3" busyLabel={busyWords(t, ask)}>
         {t('signIn.send')}
       </Button>
+      {canUsePasskeys() && <PasskeyButton onSignedIn={onSignedIn} />}
     </form>
   );
 }
@@ -78,7 +83,5 @@ function wordsFor(t: TFunction, wrong: TypedAddress | undefined, error: unknown)
   if (wrong?.kind === 'empty') return t('signIn.addressEmpty');
   if (wrong?.kind === 'unfinished') return t('signIn.addressUnfinished', { end: wrong.end });
   if (wrong?.kind === 'unknown' || hasCode(error, 'invalid_request')) return t('signIn.addressUnknown');
-  if (!error) return undefined;
-  const quoted = error instanceof ApiProblem && !error.isPassing ? error.requestId : undefined;
-  return [problemWords(t, error), quoted && t('problems.quote', { number: quoted })].filter(Boolean).join(' ');
+  return error ? problemSentence(t, error) : undefined;
 }

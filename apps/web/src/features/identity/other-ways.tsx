@@ -1,11 +1,10 @@
 import { ArrowLeft, ArrowRight, Mail, MessageSquare, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../../app/api-problem.ts';
 import { useFormat } from '../../app/format.ts';
-import { problemWords } from '../../app/problem-words.ts';
 import { TextLink } from '../../components/text-link.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import type { Challenge } from './challenge.ts';
+import { problemSentence } from './problem-sentence.ts';
 import { useAskForCode } from './use-ask-for-code.ts';
 import { useCountdown } from './use-countdown.ts';
 
@@ -56,12 +55,7 @@ function Resend({ challenge, onResent }: Pick<OtherWaysProps, 'challenge' | 'onR
           onResent(next);
           toast.show({ text: t('signIn.resent') });
         },
-        onError: (error) =>
-          toast.show({
-            tone: 'problem',
-            text: problemWords(t, error),
-            quote: error instanceof ApiProblem ? error.requestId : undefined,
-          }),
+        onError: (error) => toast.show({ tone: 'problem', text: problemSentence(t, error) }),
       },
     );
   return (

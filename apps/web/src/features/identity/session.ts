@@ -6,14 +6,23 @@ import { ApiProblem } from '../../app/api-problem.ts';
 
 export const sessionKey = ['session'];
 
+const askEveryMs = 60_000;
+
 /** Who is signed in. `null` is nobody; an error is that nobody could say. */
 export function useSession() {
-  return useQuery({ queryKey: sessionKey, queryFn: ({ signal }) => askForSession(signal), staleTime: 60_000 });
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: ({ signal, client }) => askForSession(signal, client.getQueryData(sessionKey) !== undefined),
+    staleTime: askEveryMs,
+    // Another tab or device may have prolonged or ended it.
+    refetchInterval: ({ state }) => (state.data ? askEveryMs : false),
+  });
 }
 
-async function askForSession(signal: AbortSignal): Promise<SessionAnswer | null> {
+/** Only the first question is a person's; the later ones are the page's own, and prolong nothing. */
+async function askForSession(signal: AbortSignal, background: boolean): Promise<SessionAnswer | null> {
   try {
-    return await callEndpoint(getSession, { signal });
+    return await callEndpoint(getSession, { signal, background });
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return null;
     throw error;

@@ -27,7 +27,11 @@ export function SignInSheet({ onSignedIn }: { onSignedIn: (session: SessionAnswe
       className="min-h-150 w-full px-3.5 pt-8 pb-16 min-[375px]:px-6 sm:min-h-160 sm:w-128 sm:px-14 sm:pt-14"
     >
       {step.name === 'address' && (
-        <AddressStep expects={step.expects} onSent={(challenge) => setStep({ name: 'code', challenge })} />
+        <AddressStep
+          expects={step.expects}
+          onSent={(challenge) => setStep({ name: 'code', challenge })}
+          onSignedIn={(session) => setStep({ name: 'signed in', session })}
+        />
       )}
       {step.name === 'code' && (
         <CodeStep

@@ -1,0 +1,59 @@
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { hasCode } from '../../app/api-problem.ts';
+import { useFormat } from '../../app/format.ts';
+import { CodeField } from '../../components/code-field.tsx';
+import type { Challenge } from './challenge.ts';
+import { codeFault } from './code-fault.ts';
+import { useCountdown } from './use-countdown.ts';
+
+type CodeQuestionProps<T> = {
+  challenge: Challenge;
+  /** What the code is for. Fails with `code_wrong_or_expired` where it is not the one. */
+  tryCode: (code: string) => Promise<T>;
+  onRight: (answer: T) => void;
+  /** Words for a failure that only the place of the question knows. */
+  faultOf?: (error: unknown) => string | undefined;
+};
+
+/** The field for a code. It is tried as soon as its last digit is there. */
+export function CodeQuestion<T>({ challenge, tryCode, onRight, faultOf }: CodeQuestionProps<T>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [digits, setDigits] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const tooOld = useCountdown(challenge.tooOldFrom) === 0;
+  const attempt = useMutation({
+    mutationFn: tryCode,
+    onSuccess: onRight,
+    onError: (error) => {
+      // A wrong code is typed anew; one that never arrived can be sent again as it stands.
+      if (hasCode(error, 'code_wrong_or_expired')) setDigits('');
+      field.current?.focus();
+    },
+  });
+  useEffect(() => field.current?.focus(), [challenge]);
+  return (
+    <>
+      <CodeField
+        ref={field}
+        label={t('signIn.code')}
+        value={digits}
+        readOnly={attempt.isPending}
+        onChange={(typed) => {
+          setDigits(typed);
+          if (attempt.isError && typed) attempt.reset();
+        }}
+        onComplete={(code) => attempt.mutate(code)}
+        hint={
+          <span className="block max-w-68">{t('signIn.codeHint', { time: format.time(challenge.expiresAt) })}</span>
+        }
+        error={faultOf?.(attempt.error) ?? codeFault(t, attempt.error) ?? (tooOld ? t('signIn.codeOld') : undefined)}
+      />
+      <p role="status" className="sr-only">
+        {attempt.isPending && t('signIn.checking')}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { Mail, MessageSquare } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import type { Challenge } from './challenge.ts';
+import { problemSentence } from './problem-sentence.ts';
+import { useAccount } from './use-account.ts';
+import { useAskForCode } from './use-ask-for-code.ts';
+
+/** The patient is signed in: their own addresses can be named. */
+export function FreshWays({ onSent }: { onSent: (challenge: Challenge) => void }) {
+  const { t } = useTranslation();
+  const account = useAccount();
+  const ask = useAskForCode();
+  const error = ask.error ?? account.error;
+  return (
+    <>
+      {account.data?.contacts.map(({ id, channel, address }) => (
+        <Button
+          key={id}
+          variant="main"
+          icon={channel === 'sms' ? MessageSquare : Mail}
+          busyLabel={ask.isPending && ask.variables.address === address ? t('signIn.sending') : undefined}
+          onClick={() => ask.mutate({ channel, address }, { onSuccess: onSent })}
+        >
+          <span className="min-w-0 break-words">
+            {t('settings.fresh.sendTo')} <bdi>{address}</bdi>
+          </span>
+        </Button>
+      ))}
+      <div role="alert">{error && <p className="text-note text-stop">{problemSentence(t, error)}</p>}</div>
+    </>
+  );
+}
