@@ -277,7 +277,7 @@ describe('a fault of ours', () => {
       roots: [],
       web: undefined,
     });
-    const server = await startServer(app, { port: 0, host: undefined });
+    const server = await startServer(app, { port: 0, host: undefined, isHttps: false });
     for (let i = 0; i < 2; i++) {
       const answer = await fetch(`http://localhost:${server.port}/api/v1/portal`);
       const problem = Problem.parse(await answer.json());
@@ -309,7 +309,7 @@ describe('a fault of ours', () => {
       ],
       web: undefined,
     });
-    const server = await startServer(app, { port: 0, host: undefined });
+    const server = await startServer(app, { port: 0, host: undefined, isHttps: false });
     const read = fetch(`http://localhost:${server.port}/half`).then((answer) => answer.text());
     await expect(read).rejects.toThrow(/terminated|fetch failed/);
     expect(lines.filter((line) => line.includes('secret detail'))).toHaveLength(1);

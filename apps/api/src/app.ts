@@ -7,8 +7,10 @@ import type { CookieJar } from './http/cookies.ts';
 import { crossSite } from './http/cross-site.ts';
 import { requestId } from './http/request-id.ts';
 import { requestLog } from './http/request-log.ts';
+import { requireHost } from './http/require-host.ts';
 import { noStore, securityHeaders } from './http/security-headers.ts';
 import { answerErrors, answerNotFound } from './http/send-problem.ts';
+import type { RateLimits } from './http/rate-limits.ts';
 import { requireSession } from './http/session.ts';
 import type { FindSession } from './http/session.ts';
 
@@ -22,6 +24,7 @@ export type AppParts = {
   logger: Logger;
   cookies: CookieJar;
   findSession: FindSession;
+  rateLimits: Pick<RateLimits, 'byNetwork' | 'bySession'>;
   routes: readonly RegisterRoutes[];
   roots: readonly RegisterRoots[];
   /** Serves the page, where this process does: everything that is not the API's. */
@@ -39,11 +42,16 @@ export function createApp(parts: AppParts): Express {
   app.use(requestId());
   app.use(securityHeaders({ isHttps: parts.publicUrl.protocol === 'https:' }));
   app.use(requestLog(parts.logger));
+  app.use(requireHost());
   app.use(crossSite({ publicUrl: parts.publicUrl }));
 
   app.use('/api', noStore());
+  app.use('/api', parts.rateLimits.byNetwork);
   for (const register of parts.roots) register(app);
-  app.use(apiPath, createApiRouter({ requireSession: requireSession(parts), routes: parts.routes }));
+  app.use(
+    apiPath,
+    createApiRouter({ requireSession: [requireSession(parts), parts.rateLimits.bySession], routes: parts.routes }),
+  );
   app.use('/api', answerNotFound());
   if (parts.web) app.use(parts.web);
   app.use(answerNotFound());

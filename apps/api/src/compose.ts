@@ -1,15 +1,18 @@
-import { createMailbox } from '@portal/adapters/memory/mailbox.memory';
+import { createSignInSecrets } from '@portal/core/identity/sign-in-secrets';
 import { createPostgres } from '@portal/adapters/postgres/pool';
 import { createSchemaCheck } from '@portal/adapters/postgres/schema.postgres';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { composeActivity } from './compose-activity.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { composeIdentity } from './compose-identity.ts';
+import { composeMessages } from './compose-messages.ts';
 import { composeStores } from './compose-stores.ts';
 import type { Config } from './config.ts';
 import { describeError } from './describe-error.ts';
 import { createCookieJar } from './http/cookies.ts';
+import { createRateLimits } from './http/rate-limits.ts';
 import { createHealthRoutes } from './routes/health.routes.ts';
 import { createMailboxRoutes, mailboxPath } from './routes/mailbox.routes.ts';
 import { createOpenApiRoutes } from './routes/openapi.routes.ts';
@@ -44,20 +47,28 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     onError: (error) => logger.warn({ err: error }, 'a connection to the database broke'),
   });
   const stores = await composeStores(config, { logger, now });
-  const mailbox = createMailbox({ now });
-  const identity = composeIdentity(config, { postgres, stores, messages: mailbox, cookies, logger, now });
-  const documents = await composeDocuments(config, { postgres, logger, now });
+  const messages = await composeMessages(config, { now });
+  const identity = composeIdentity(config, { ...messages, postgres, stores, cookies, logger, now });
+  const rateLimits = createRateLimits({
+    policy: config.requestPolicy,
+    sharedStore: stores.requestCounts,
+    hashNetwork: createSignInSecrets({ pepper: config.codePepper }).hashNetwork,
+    onFailure: (error) => logger.warn({ err: error }, 'requests are counted in this process alone'),
+  });
+  const documents = await composeDocuments(config, { postgres, limitUploads: rateLimits.uploads, logger, now });
+  const activity = composeActivity(config, { postgres, logger, now });
   const isMigrated = createSchemaCheck(postgres);
   let isDraining = false;
   const readiness = async () => {
     if (isDraining) return 'draining';
     return (await isMigrated()) ? 'ready' : 'not_migrated';
   };
-  const isLocal = config.mode === 'local';
+  // It shows everybody's codes: not even its routes are there in production.
+  const mailbox = config.mode === 'local' ? messages.mailbox : undefined;
   const portal = {
     mode: config.mode,
     scanner: 'none',
-    mailboxPath: isLocal ? mailboxPath : null,
+    mailboxPath: mailbox ? mailboxPath : null,
     maxUploadSizeInBytes: config.maxUploadSizeInBytes,
   } as const;
 
@@ -67,24 +78,32 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     logger,
     cookies,
     findSession: identity.findSession,
-    routes: [createPortalRoutes(portal), ...identity.routes, ...documents.routes],
+    rateLimits,
+    routes: [createPortalRoutes(portal), ...identity.routes, ...documents.routes, ...activity.routes],
     roots: [
       createHealthRoutes({ readiness }),
       createOpenApiRoutes(),
       ...documents.roots,
-      ...(isLocal ? [createMailboxRoutes(mailbox, config)] : []),
+      ...(mailbox ? [createMailboxRoutes(mailbox, config)] : []),
     ],
     web,
   });
   return {
     app,
-    startTimers: documents.startTimers,
+    startTimers: () => {
+      documents.startTimers();
+      identity.startTimers();
+      activity.startTimers();
+    },
     drain: () => {
       isDraining = true;
     },
     close: async () => {
       await documents.close();
+      await activity.close();
       await identity.close();
+      rateLimits.close();
+      messages.close();
       stores.close();
       await postgres.close();
     },

@@ -17,7 +17,11 @@ async function main(): Promise<void> {
   const portal = await composePortal(config, { logger });
   // In local mode the mailbox shows everybody's codes: nobody on the network may reach it.
   const host = config.mode === 'local' ? '127.0.0.1' : undefined;
-  const server = await startServer(portal.app, { port: config.port, host });
+  const server = await startServer(portal.app, {
+    port: config.port,
+    host,
+    isHttps: config.publicUrl.protocol === 'https:',
+  });
   portal.startTimers();
   logger.info({ port: server.port, mode: config.mode }, 'listening');
 

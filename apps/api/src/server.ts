@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerClientErrors } from './http/answer-client-errors.ts';
 
 // Longer than a balancer in front keeps its own (60 s), so that it is never we who close a connection it is about to use.
 const keepAliveTimeoutMs = 65_000;
@@ -15,17 +16,24 @@ export type RunningServer = {
 };
 
 /**
- * `host` is the one address it can be reached at; undefined for all of this machine's. Rejects with the system's error
+ * `isHttps`: people reach it by https. `host` is the one address it can be reached at; undefined for all of this machine's. Rejects with the system's error
  * where the port cannot be had (`EADDRINUSE`, `EACCES`).
  */
 export async function startServer(
   app: RequestListener,
-  { port, host }: { port: number; host: string | undefined },
+  { port, host, isHttps }: { port: number; host: string | undefined; isHttps: boolean },
 ): Promise<RunningServer> {
   const server = createServer(
-    { keepAliveTimeout: keepAliveTimeoutMs, headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs },
+    {
+      keepAliveTimeout: keepAliveTimeoutMs,
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      // The app says so itself, in the way in which it says everything.
+      requireHostHeader: false,
+    },
     app,
   );
+  answerClientErrors(server, { isHttps });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host }, () => {

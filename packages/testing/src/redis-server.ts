@@ -1,8 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { Redis } from 'ioredis';
 import { findFreePort } from './ports.ts';
 
-export type RedisServer = { url: string; stop: () => Promise<void> };
+export type RedisServer = {
+  url: string;
+  /** Changes a setting while it runs: `maxmemory`, for a server that takes nothing more. */
+  configure: (name: string, value: string) => Promise<void>;
+  stop: () => Promise<void>;
+};
 
 const settings = (port: number): string[] =>
   Object.entries({ bind: '127.0.0.1', port: String(port), save: '', appendonly: 'no', databases: '1024' }).flatMap(
@@ -33,5 +39,11 @@ export const startRedisServer = async (program: string): Promise<RedisServer> =>
     child.kill('SIGTERM');
     await exited;
   };
-  return { url: `redis://127.0.0.1:${port}`, stop };
+  const url = `redis://127.0.0.1:${port}`;
+  const configure = async (name: string, value: string): Promise<void> => {
+    const redis = new Redis(url);
+    await redis.config('SET', name, value);
+    redis.disconnect();
+  };
+  return { url, configure, stop };
 };

@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { buildContentSecurityPolicy } from './content-security-policy.ts';
@@ -6,9 +8,10 @@ const policy = buildContentSecurityPolicy();
 const permissions = 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()';
 const hstsMaxAgeInSeconds = 2 * 365 * 24 * 60 * 60;
 
-/** On every answer, errors and files too. HSTS only where people reach us by https. */
-export function securityHeaders({ isHttps }: { isHttps: boolean }): RequestHandler {
-  const headers = helmet({
+/** On every answer, errors and files too, whoever writes it. HSTS only where people reach us by https. */
+export function protectiveHeaders({ isHttps }: { isHttps: boolean }): Record<string, string> {
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  const setHeaders = helmet({
     contentSecurityPolicy: false,
     strictTransportSecurity: isHttps ? { maxAge: hstsMaxAgeInSeconds, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'no-referrer' },
@@ -18,10 +21,16 @@ export function securityHeaders({ isHttps }: { isHttps: boolean }): RequestHandl
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: 'deny' },
   });
-  return (request, response, next) => {
-    response.set('Content-Security-Policy', policy);
-    response.set('Permissions-Policy', permissions);
-    headers(request, response, next);
+  setHeaders(response.req, response, () => undefined);
+  const headers = Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)] as const);
+  return { ...Object.fromEntries(headers), 'content-security-policy': policy, 'permissions-policy': permissions };
+}
+
+export function securityHeaders(options: { isHttps: boolean }): RequestHandler {
+  const headers = protectiveHeaders(options);
+  return (_request, response, next) => {
+    response.set(headers);
+    next();
   };
 }
 

@@ -31,11 +31,11 @@ export function createPostgres(options: {
     connectionString: options.url.reveal(),
     max: options.maxConnections ?? 20,
     connectionTimeoutMillis: 3_000,
-    statement_timeout: 10_000,
+    statement_timeout: 6_000,
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 30_000,
     // For a server that takes the question and never answers: longer than its own limit, so that it speaks first.
-    query_timeout: 12_000,
+    query_timeout: 7_000,
     keepAlive: true,
   });
   pool.on('error', options.onError);
@@ -65,12 +65,17 @@ async function transact<Result>(client: pg.PoolClient, work: (client: Queryable)
     if (command !== 'COMMIT') throw new Error('The transaction had failed before its end and was rolled back.');
     return result;
   } catch (error) {
-    fault = await rollBack(client);
+    // A server that did not answer would not answer this either: the connection is given up, and with it what it did.
+    fault = isSilence(error) ? error : await rollBack(client);
     throw error;
   } finally {
     // A connection that could not even roll back is thrown away, never used again.
     client.release(fault instanceof Error ? fault : undefined);
   }
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof PortalProblem && error.cause instanceof Error && error.cause.message === 'Query read timeout';
 }
 
 async function rollBack(client: pg.PoolClient): Promise<unknown> {
