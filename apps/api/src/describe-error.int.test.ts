@@ -3,7 +3,7 @@ import { createTestDatabase } from '@portal/testing/postgres';
 import { expect, it } from 'vitest';
 import { describeError } from './describe-error.ts';
 
-it('what is logged of a database error says where and which, and repeats no value', async () => {
+it('row 33: what is logged of a database error says where and which, and repeats no value', async () => {
   const database = await createTestDatabase();
   const add = `insert into user_contacts (id, user_id, channel, address, verified_at)
     values (gen_random_uuid(), gen_random_uuid(), 'email', $1, now())`;

@@ -4,6 +4,7 @@ import { readableFailure } from './failure.mjs';
 import { ensureInstalled } from './install.mjs';
 import { node, root, tool, toolEnvironment } from './places.mjs';
 import { exitCodeOf, runTool, runToItsOwnEnd, stopSignal } from './processes.mjs';
+import { testSecurity } from './security.mjs';
 import { runTests } from './tests.mjs';
 import { ensureWebClient } from './web-client.mjs';
 
@@ -58,6 +59,16 @@ const countTests = async (projects, args) => {
   }
 };
 
+/** The rows of SECURITY.md, each with the tests that show it. `--full` runs those that take time, too. */
+const security = async (args) => {
+  await ensureInstalled();
+  await ensureWebClient();
+  const { exitCode, passed, tests } = await testSecurity({ full: args.includes('--full') });
+  const good = tests.filter(({ status }) => status === 'passed').length;
+  if (stopSignal() === undefined) console.log(`${good} passed, ${tests.length - good} failed`);
+  return passed && exitCode === 0 ? 0 : 1;
+};
+
 /** What serves until it is stopped has done its work when it is; what was asked for a result has none yet. */
 const server = (run) => ({ run, exitCodeWhenStopped: (signal, exitCode) => (exitCode > 128 ? 0 : exitCode) });
 const task = (run) => ({ run, exitCodeWhenStopped: (signal) => exitCodeOf(signal) });
@@ -67,6 +78,7 @@ export const commands = {
   dev: server(dev),
   test: task(test(['unit', 'integration', 'e2e'])),
   'test:full': task(test(['unit', 'integration', 'e2e', 'full'])),
+  'test:security': task(security),
   check: task(checkAll),
   format: task(format),
   smoke: task(smoke),

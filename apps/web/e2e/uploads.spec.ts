@@ -120,7 +120,7 @@ describe('Adding files, in a browser', () => {
     await sheet.waitFor({ state: 'detached' });
   });
 
-  it('a PDF that is a web page too, opened by its address, is nothing but a file', async () => {
+  it('row 30: a PDF that is a web page too, opened by its address, is nothing but a file', async () => {
     const { page, context } = await stage.openSignedIn();
     const bytes = buildPolyglot();
     await drop(page, [{ name: 'Polyglot.pdf', bytes }]);

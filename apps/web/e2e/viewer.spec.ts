@@ -139,7 +139,7 @@ describe('One document, in a browser', () => {
     await page.locator('canvas[data-drawn="true"]').first().waitFor();
   });
 
-  it('a document of somebody else is not here, like one that never was', async () => {
+  it('row 28: a document of somebody else is not here, like one that never was', async () => {
     const owner = await stage.openSignedIn();
     await addDocuments(owner.page, 'Private');
     const address = await rowOf(owner.page, 'Private').getByRole('link').getAttribute('href');
@@ -150,7 +150,7 @@ describe('One document, in a browser', () => {
     }
   });
 
-  it('a script in a document never runs', async () => {
+  it('row 31: a script in a document never runs', async () => {
     const { page } = await stage.openSignedIn();
     const script = 'app.alert("owned"); app.launchURL("https://example.com/steal")';
     await choose(page, [{ name: 'Active.pdf', bytes: buildTestPdf({ pages: ['Harmless to read'], script }) }]);
@@ -159,7 +159,7 @@ describe('One document, in a browser', () => {
     await page.locator('.text-layer').getByText('Harmless to read').waitFor({ state: 'attached' });
   });
 
-  it('PDFs made to act, opened one by one, open no dialog and ask no other origin', async () => {
+  it('row 31: PDFs made to act, opened one by one, open no dialog and ask no other origin', async () => {
     const { page, context } = await stage.openSignedIn();
     for (const file of await findActiveCorpus()) {
       const title = path.basename(file, '.pdf').replaceAll('_', ' ');

@@ -26,7 +26,7 @@ const list = async (query = ''): Promise<DocumentList> =>
   (await client.get(`/documents${query}`).expect(200)).body as DocumentList;
 
 describe('the life of a document', () => {
-  it('is uploaded, listed, opened, changed, trashed, restored and deleted for good, and each step is written down', async () => {
+  it('row 34: is uploaded, listed, opened, changed, trashed, restored and deleted for good, and each step is written down', async () => {
     const bytes = pdfSaying('a whole life');
     const filesBefore = await countFiles(portal);
     const uploaded = await sendPdf(client, bytes, 'Blood_test 2026.pdf')
@@ -110,7 +110,7 @@ describe('the life of a document', () => {
     ]);
   });
 
-  it('is viewed once in ten minutes, however often its URL is asked for', async () => {
+  it('row 34: is viewed once in ten minutes, however often its URL is asked for', async () => {
     const { id } = await addDocument(client, 'viewed often');
     const views = async () => {
       await client.get(`/documents/${id}/content`).expect(302);
@@ -129,7 +129,7 @@ describe('the life of a document', () => {
     expect(await views()).toBe(2);
   });
 
-  it('is not opened before its view is written down', async () => {
+  it('row 34: is not opened before its view is written down', async () => {
     const { id } = await addDocument(client, 'written down first');
     await askDatabase(portal.database, 'revoke insert on activity from portal_app');
     try {
@@ -144,7 +144,7 @@ describe('the life of a document', () => {
 });
 
 describe('somebody else', () => {
-  it('gets the answer of a document that never was, on every verb, and their record tells of it', async () => {
+  it('row 28: gets the answer of a document that never was, on every verb, and their record tells of it', async () => {
     const { id } = await addDocument(client, 'of patient A');
     const stranger = await signedInClient(portal);
     const verbs = endpoints.filter(({ path }) => path.includes(':documentId'));
@@ -176,7 +176,7 @@ describe('somebody else', () => {
     expect(refusals).toEqual({ count: verbs.length + 1, records: 1 });
   });
 
-  it('sees nothing of it in lists, counts, searches and duplicates', async () => {
+  it('row 28: sees nothing of it in lists, counts, searches and duplicates', async () => {
     const bytes = pdfSaying('the same letter for both');
     await sendPdf(client, bytes).field('title', 'Canary').expect(201);
     const stranger = await signedInClient(portal);

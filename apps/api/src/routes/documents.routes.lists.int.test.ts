@@ -20,7 +20,7 @@ const list = async (query = ''): Promise<DocumentList> =>
   (await client.get(`/documents${query}`).expect(200)).body as DocumentList;
 
 describe('lists', () => {
-  it('come page by page, with cursors that hold no title', async () => {
+  it('row 38: come page by page, with cursors that hold no title', async () => {
     for (const title of ['Anna Canary', 'Berta Canary', 'Clara Canary']) await addDocument(client, title, { title });
     const first = await list('?limit=2&sort=title');
     expect(first.items.map(({ title }) => title)).toEqual(['Anna Canary', 'Berta Canary']);
@@ -62,7 +62,7 @@ describe('lists', () => {
       'q=%00',
       'q[$ne]=1',
     ].map((query) => ({ query, shown: query.slice(0, 40) })),
-  )('refuses $shown', async ({ query }) => {
+  )('row 38: refuses $shown', async ({ query }) => {
     const { body } = await client.get(`/documents?${query}`).expect(400);
     expect(body).toMatchObject({ code: 'invalid_request' });
   });

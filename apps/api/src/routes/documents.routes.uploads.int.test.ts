@@ -106,13 +106,13 @@ describe('an upload', () => {
     ['a picture', Buffer.from('\x89PNG\r\n\x1a\n%PDF-', 'latin1'), 415, 'not_a_pdf'],
     ['a PDF after a line', Buffer.from('\n%PDF-1.7'), 415, 'not_a_pdf'],
     ['a web page', Buffer.from('<html>%PDF-1.7</html>'), 415, 'not_a_pdf'],
-  ])('of %s, called a PDF, is refused before anything is kept', async (_what, bytes, status, code) => {
+  ])('row 17: of %s, called a PDF, is refused before anything is kept', async (_what, bytes, status, code) => {
     const before = await keptBy(portal);
     expect((await sendPdf(client, bytes).expect(status)).body).toMatchObject({ code });
     expect(await keptBy(portal)).toEqual(before);
   });
 
-  it('may begin with a byte order mark, and be named as anything', async () => {
+  it('row 17: may begin with a byte order mark, and be named as anything', async () => {
     const bytes = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), pdfSaying('marked')]);
     const answer = await client
       .post('/documents')

@@ -59,7 +59,7 @@ describe('a link', () => {
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
-  it('needs no session and leads to this document for a minute, then nowhere', async () => {
+  it('row 32: needs no session and leads to this document for a minute, then nowhere', async () => {
     const link = await linkTo(await add(bytes));
     const anybody = () => fetch(`${portal.url}${link}`, { method: 'HEAD' });
     expect((await anybody()).status).toBe(200);
@@ -80,7 +80,7 @@ describe('a link', () => {
     },
   );
 
-  it('is for reading only', async () => {
+  it('row 32: is for reading only', async () => {
     const link = await linkTo(await add(bytes));
     for (const method of ['post', 'put', 'patch', 'delete'] as const) {
       const answer = await client.agent[method](link)
@@ -92,7 +92,7 @@ describe('a link', () => {
     }
   });
 
-  it('leads nowhere once its document is in the trash or deleted', async () => {
+  it('row 32: leads nowhere once its document is in the trash or deleted', async () => {
     const id = await add(pdfSaying('deleted under its link'));
     const link = await linkTo(id);
     await client.delete(`/documents/${id}`).expect(204);
@@ -183,7 +183,7 @@ describe('names', () => {
     'a\tb.pdf',
     '\\".pdf',
     'é'.repeat(200) + '.pdf',
-  ])('come back as they went, and break no header: %j', async (fileName) => {
+  ])('row 30: come back as they went, and break no header: %j', async (fileName) => {
     const id = await add(pdfSaying(`named ${JSON.stringify(fileName)}`), fileName);
     const { body } = await client.get(`/documents/${id}`).expect(200);
     const kept = (body as UploadAnswer).document.fileName;
@@ -203,7 +203,7 @@ describe('names', () => {
     expect(kept).toBe(meant);
   });
 
-  it('always end in .pdf when saved', async () => {
+  it('row 30: always end in .pdf when saved', async () => {
     const id = await add(pdfSaying('virus.exe'), 'virus.exe');
     const header = (await client.agent.head(await linkTo(id, 'attachment')).expect(200)).headers[
       'content-disposition'
@@ -214,7 +214,7 @@ describe('names', () => {
 
 describe('the store', () => {
   // The mutant: `verifySha256` out of files.routes.ts.
-  it('is not believed: one flipped bit breaks the download off', async () => {
+  it('row 24: is not believed: one flipped bit breaks the download off', async () => {
     const flipped = pdfOfSize(900_000, 2);
     const id = await add(flipped);
     const [file] = (

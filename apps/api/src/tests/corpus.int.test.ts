@@ -58,7 +58,7 @@ function isRefusedByTheTable(folder: string, name: string): boolean {
 
 describe.each(folders)('the corpus: %s', (name) => {
   const folder = join(corpus, name);
-  it('is taken where its files begin as a PDF does, and refused where they do not; nothing else happens', async () => {
+  it('row 17: is taken where its files begin as a PDF does, and refused where they do not; nothing else happens', async () => {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     const pdfs = paths.filter((path) => path.toLowerCase().endsWith('.pdf'));
@@ -135,7 +135,7 @@ describe('naughty strings', () => {
     }
   }, 120_000);
 
-  it('are file names as they are', async () => {
+  it('row 18: are file names as they are', async () => {
     const bytes = pdfSaying('naughty names');
     await together((await readStrings()).filter(isHeaderText), async (text) => {
       const escaped = escapeHeaderText(text);
@@ -148,7 +148,7 @@ describe('naughty strings', () => {
     });
   }, 120_000);
 
-  it('are refused as file names where a header cannot hold them', async () => {
+  it('row 18: are refused as file names where a header cannot hold them', async () => {
     const bytes = pdfSaying('naughty headers');
     await together(
       (await readStrings()).filter((text) => !isHeaderText(text)),

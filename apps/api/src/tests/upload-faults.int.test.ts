@@ -83,7 +83,7 @@ describe('a form that is broken', () => {
     ['nothing but a boundary', Buffer.from(`--${boundary}--\r\n`)],
     ['no part at all', Buffer.from('hello')],
     ['nothing', Buffer.alloc(0)],
-  ])('%s: is refused, nothing is kept, and the portal goes on', async (_what, body) => {
+  ])('row 20: %s: is refused, nothing is kept, and the portal goes on', async (_what, body) => {
     const answer = await send(body);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
@@ -99,7 +99,7 @@ describe('a form that is broken', () => {
     ['of mixed parts', `multipart/mixed; boundary=${boundary}`],
     ['of another boundary', 'multipart/form-data; boundary=other'],
     ['of a boundary of 10,000 characters', `multipart/form-data; boundary=${'x'.repeat(10_000)}`],
-  ])('%s is refused', async (_what, type) => {
+  ])('row 20: %s is refused', async (_what, type) => {
     const answer = await send(whole, { 'Content-Type': type });
     expect([400, 415, 422]).toContain(answer.status);
     await expectNothingKept();
@@ -137,7 +137,7 @@ describe('a body that is too large', () => {
   }
 
   // The mutants: `announced > limitInBytes…` out of receive-upload.ts; `closeAfterAnswer` out of it.
-  it('is refused when it is announced, before it is read, and the connection is closed', async () => {
+  it('row 16: is refused when it is announced, before it is read, and the connection is closed', async () => {
     const announced = 400 * mebibyte;
     const head = requestHead({ ...headers, Connection: 'keep-alive', 'Content-Length': announced });
     const refused = await pour(head, pdfOfSize(64 * 1024), announced);
@@ -149,7 +149,7 @@ describe('a body that is too large', () => {
     await expectNothingKept();
   });
 
-  it('is cut soon after the limit when it is not announced', async () => {
+  it('row 16: is cut soon after the limit when it is not announced', async () => {
     const opening = filePart('').subarray(0, -2);
     const head = requestHead({ ...headers, Connection: 'keep-alive', 'Transfer-Encoding': 'chunked' });
     const first = Buffer.concat([head, chunk(opening)]);
@@ -162,7 +162,7 @@ describe('a body that is too large', () => {
     await expectNothingKept();
   });
 
-  it('is not read on when it is no PDF either', async () => {
+  it('row 16: is not read on when it is no PDF either', async () => {
     const head = requestHead({ ...headers, Connection: 'keep-alive', 'Content-Length': 900_000 });
     const refused = await pour(
       Buffer.concat([head, filePart('MZ is how a program begins').subarray(0, -2)]),
@@ -174,7 +174,7 @@ describe('a body that is too large', () => {
     await expectNothingKept();
   });
 
-  it('by one byte is refused, and of exactly the limit is taken', async () => {
+  it('row 16: by one byte is refused, and of exactly the limit is taken', async () => {
     const tooLarge = await send(form(filePart(pdfOfSize(limit + 1))));
     expect([tooLarge.status, codeOf(tooLarge)]).toEqual([413, 'file_too_large']);
     await expectNothingKept();
@@ -186,7 +186,7 @@ describe('a body that is too large', () => {
     await expectNothingKept();
   });
 
-  it('made of many fields is refused', async () => {
+  it('row 20: made of many fields is refused', async () => {
     const fields = Array.from({ length: 400 }, () => part('name="title"', 'x'.repeat(4000)));
     const refused = await send(form(...fields));
     expect([400, 413]).toContain(refused.status);
@@ -195,7 +195,7 @@ describe('a body that is too large', () => {
 });
 
 describe('a length that is a lie', () => {
-  it('of more than comes: nothing is kept when the sender gives up', async () => {
+  it('row 16: of more than comes: nothing is kept when the sender gives up', async () => {
     const body = form(filePart(pdfSaying('announced too long')));
     const { socket, answer } = openConnection(portal);
     socket.end(Buffer.concat([requestHead({ ...headers, 'Content-Length': body.length + 5000 }), body]));
@@ -203,7 +203,7 @@ describe('a length that is a lie', () => {
     await expectNothingKept();
   });
 
-  it('of less than comes: what is left over is no part of the form', async () => {
+  it('row 16: of less than comes: what is left over is no part of the form', async () => {
     const body = form(filePart(pdfSaying('announced too short')));
     const refused = await send(body, { 'Content-Length': body.length - 100 });
     expect(refused.status).toBe(400);
@@ -219,7 +219,7 @@ describe('a length that is a lie', () => {
 
 describe('a sender who goes away', () => {
   // The mutants: `cut(uploadInterrupted…)` out of upload-body.ts; `abandonUpload` out of store-upload.ts.
-  it('50 times at random places leaves no row, no file, no open file', async () => {
+  it('row 19: 50 times at random places leaves no row, no file, no open file', async () => {
     const random = createRandom(50_050);
     const body = form(part('name="title"', 'cut'), filePart(pdfOfSize(600_000)), part('name="category"', 'other'));
     const head = requestHead({ ...headers, 'Content-Length': body.length });
@@ -244,7 +244,7 @@ describe('a sender who goes away', () => {
     expect((await client.get('/documents').expect(200)).body).toMatchObject({ items: [], total: 0 });
   });
 
-  it('after the last byte leaves a whole document or none', async () => {
+  it('row 19: after the last byte leaves a whole document or none', async () => {
     const body = form(filePart(pdfSaying('gone after the last byte')));
     const { socket, answer } = openConnection(portal);
     await new Promise<void>((resolve) =>
@@ -275,7 +275,7 @@ describe('room for one', () => {
   });
   afterAll(() => small.stop());
 
-  it('is given to one of fifty that come at once', async () => {
+  it('row 23: is given to one of fifty that come at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, number) =>
         owner.post('/documents').attach('file', pdfOfSize(100_000, number), 'a.pdf'),

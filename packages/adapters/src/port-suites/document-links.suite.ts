@@ -20,13 +20,16 @@ export function describeDocumentLinks(name: string, create: () => DocumentLinksH
     });
     const link = { recordId: randomUUID(), documentId: randomUUID(), disposition: 'attachment' } as const;
 
-    it.each(['inline', 'attachment'] as const)('opens the one document it was made for, %s', async (disposition) => {
-      const url = await harness.links.create({ ...link, disposition }, 60_000);
-      expect(url).toMatch(/^\/files\/[\w-]+$/);
-      expect(await harness.links.read(tokenOf(url))).toEqual({ ...link, disposition });
-    });
+    it.each(['inline', 'attachment'] as const)(
+      'row 32: opens the one document it was made for, %s',
+      async (disposition) => {
+        const url = await harness.links.create({ ...link, disposition }, 60_000);
+        expect(url).toMatch(/^\/files\/[\w-]+$/);
+        expect(await harness.links.read(tokenOf(url))).toEqual({ ...link, disposition });
+      },
+    );
 
-    it('is good until its time is over', async () => {
+    it('row 32: is good until its time is over', async () => {
       const token = tokenOf(await harness.links.create(link, 60_000));
       harness.passTime(60_000);
       expect(await harness.links.read(token)).toEqual(link);
@@ -34,7 +37,7 @@ export function describeDocumentLinks(name: string, create: () => DocumentLinksH
       expect(await harness.links.read(token)).toBeUndefined();
     });
 
-    it('cannot be changed in a single bit', async () => {
+    it('row 32: cannot be changed in a single bit', async () => {
       const bytes = Buffer.from(tokenOf(await harness.links.create(link, 60_000)), 'base64url');
       for (let bit = 0; bit < bytes.length * 8; bit += 1) {
         const forged = Buffer.from(bytes);
@@ -43,7 +46,7 @@ export function describeDocumentLinks(name: string, create: () => DocumentLinksH
       }
     });
 
-    it('is good in no other portal', async () => {
+    it('row 32: is good in no other portal', async () => {
       const token = tokenOf(await harness.foreignLinks.create(link, 60_000));
       expect(await harness.links.read(token)).toBeUndefined();
     });

@@ -133,7 +133,7 @@ export function describeDocumentUploads(name: string, create: () => DocumentsHar
       }
     });
 
-    it('of many reservations with room for one, one is made', async () => {
+    it('row 23: of many reservations with room for one, one is made', async () => {
       const alone = await harness.newRecord();
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, () =>

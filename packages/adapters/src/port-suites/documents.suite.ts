@@ -15,7 +15,7 @@ export function describeDocuments(name: string, create: () => DocumentsHarness):
     });
     const inTransaction: DocumentsHarness['inTransaction'] = (work) => harness.inTransaction(work);
 
-    it('a document of another record answers like none at all, on every verb', async () => {
+    it('row 28: a document of another record answers like none at all, on every verb', async () => {
       const { id } = await addDocument(harness, owner);
       const { recordId } = stranger;
       const fields = { title: 'mine now' };

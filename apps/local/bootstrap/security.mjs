@@ -1,0 +1,42 @@
+import { fullRows, rowsOf, securityRows } from './security-rows.mjs';
+import { runNamedTests } from './tests.mjs';
+
+const namesOfRows = String.raw`\brow \d+:`;
+
+/** Runs every test that shows a row, prints the rows with what came of them; true where all of them hold. */
+export const testSecurity = async ({ full }) => {
+  const projects = ['unit', 'integration', 'e2e', ...(full ? ['full'] : [])];
+  const { exitCode, tests } = await runNamedTests(projects, namesOfRows);
+  const rows = countRows(tests);
+  for (const line of tableOf(rows, { full })) console.log(line);
+  const unknown = [...new Set(tests.flatMap(({ name }) => rowsOf(name)))].filter((row) => !(row in securityRows));
+  if (unknown.length > 0) console.log(`Tests name rows that are not listed: ${unknown.join(', ')}`);
+  const holds = rows.every(({ row, passed, failed }) => failed === 0 && (passed > 0 || isLeftOut(row, { full })));
+  return { exitCode, passed: holds && unknown.length === 0, tests };
+};
+
+const isLeftOut = (row, { full }) => !full && fullRows.includes(row);
+
+const countRows = (tests) =>
+  Object.entries(securityRows).map(([number, sentence]) => {
+    const row = Number(number);
+    const ofRow = tests.filter(({ name }) => rowsOf(name).includes(row));
+    const passed = ofRow.filter(({ status }) => status === 'passed').length;
+    return { row, sentence, passed, failed: ofRow.length - passed };
+  });
+
+const resultOf = ({ row, passed, failed }, { full }) => {
+  if (failed > 0) return 'FAILED';
+  if (passed > 0) return 'pass';
+  return isLeftOut(row, { full }) ? '--full' : 'NO TEST';
+};
+
+const tableOf = (rows, options) => [
+  '',
+  ' row  result   tests  what must hold',
+  ...rows.map((row) => {
+    const tests = String(row.passed + row.failed).padStart(5);
+    return `${String(row.row).padStart(4)}  ${resultOf(row, options).padEnd(7)}  ${tests}  ${row.sentence}`;
+  }),
+  '',
+];
