@@ -13,11 +13,15 @@ import { createTestClient } from '@portal/testing/test-client';
 import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
 import { openConnection, requestHead } from '@portal/testing/upload-tools';
+import type { RequestHandler } from 'express';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from './app.ts';
 import { createCookieJar } from './http/cookies.ts';
 import { startServer } from './server.ts';
+
+const pass: RequestHandler = (_request, _response, next) => next();
+const rateLimits = { byNetwork: pass, bySession: pass };
 
 let portal: TestPortal;
 let client: SignedInClient;
@@ -268,6 +272,7 @@ describe('a fault of ours', () => {
       logger,
       cookies: createCookieJar({ isHttps: false }),
       findSession: () => Promise.reject(new Error('secret detail: select * from sessions')),
+      rateLimits,
       routes: [
         (api) =>
           api.route(getPortal, () => {
@@ -299,6 +304,7 @@ describe('a fault of ours', () => {
       logger: pino({}, { write: (line: string) => void lines.push(line) }),
       cookies: createCookieJar({ isHttps: false }),
       findSession: async () => undefined,
+      rateLimits,
       routes: [],
       roots: [
         (router) =>

@@ -23,6 +23,7 @@ import { createSummariseDocuments } from '@portal/core/documents/summarise-docum
 import { createSweepUnfinishedFiles, type SweepUnfinishedFiles } from '@portal/core/documents/sweep-unfinished-files';
 import { createTrashDocument } from '@portal/core/documents/trash-document';
 import { newId } from '@portal/core/new-id';
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { RegisterRoots } from './app.ts';
 import type { Config } from './config.ts';
@@ -48,7 +49,12 @@ export type DocumentsPart = {
 
 export async function composeDocuments(
   config: Config,
-  { postgres, logger, now }: { postgres: Postgres; logger: Logger; now: () => Date },
+  {
+    postgres,
+    limitUploads,
+    logger,
+    now,
+  }: { postgres: Postgres; limitUploads: RequestHandler; logger: Logger; now: () => Date },
 ): Promise<DocumentsPart> {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const files = await createDiskDocumentFiles({ folder: join(config.dataFolder, 'documents') });
@@ -68,6 +74,7 @@ export async function composeDocuments(
   const storeUpload = createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs });
   const sweep = createSweepUnfinishedFiles({ unfinishedFiles, files, now, reportFault });
   const routes = createDocumentRoutes({
+    limitUploads,
     abandonUpload,
     finishUpload: createFinishUpload({ inTransaction, abandonUpload, now }),
     listDocuments: createListDocuments({ documents }),

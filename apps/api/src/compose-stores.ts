@@ -6,6 +6,7 @@ import { createAskLimits } from '@portal/adapters/redis/ask-limits.redis';
 import { guardRedis } from '@portal/adapters/redis/redis-guard';
 import { createPasskeyChallenges } from '@portal/adapters/redis/passkey-challenges.redis';
 import { createRedis, settleRedis } from '@portal/adapters/redis/redis-connection';
+import { createRequestCounts } from '@portal/adapters/redis/request-counts.redis';
 import { createSessionCache } from '@portal/adapters/redis/session-cache.redis';
 import { createSignInChallenges } from '@portal/adapters/redis/sign-in-challenges.redis';
 import { createInsuredAskLimits } from '@portal/core/identity/insured-ask-limits';
@@ -15,12 +16,15 @@ import type { PasskeyChallengesPort } from '@portal/core/identity/passkey-challe
 import type { SessionCachePort } from '@portal/core/identity/sessions.port';
 import type { SignInChallengesPort } from '@portal/core/identity/sign-in-challenges.port';
 import type { Secret } from '@portal/core/secret';
+import type { Store } from 'express-rate-limit';
 import type { Logger } from 'pino';
 
 export type Stores = {
   challenges: SignInChallengesPort;
   passkeyChallenges: PasskeyChallengesPort;
   askLimits: AskLimitsPort;
+  /** Counts of requests that all instances share; undefined where there is one only. */
+  requestCounts: ((name: string) => Store) | undefined;
   sessionCache: SessionCachePort;
   close: () => void;
 };
@@ -43,6 +47,7 @@ export async function composeStores(
       challenges: createSignInChallengesInMemory({ now }),
       passkeyChallenges: createPasskeyChallengesInMemory({ now }),
       askLimits: createAskLimitsInMemory({ now }),
+      requestCounts: undefined,
       sessionCache: createSessionCacheInMemory({ now }),
       close: () => undefined,
     };
@@ -62,6 +67,7 @@ export async function composeStores(
       insurance: createAskLimitsInMemory({ now }),
       onFailure: (error) => logger.warn({ err: error }, 'limits count in this process alone'),
     }),
+    requestCounts: (name) => createRequestCounts(askCache, { name }),
     sessionCache: createSessionCache(cache, { guard: askCache, signingKey: createCacheKey(config), now }),
     close: () => {
       state.disconnect();

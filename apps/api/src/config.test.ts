@@ -41,6 +41,7 @@ describe('the configuration', () => {
         smsPerHour: 300,
         smsPerCountryPerHour: 100,
       },
+      requestPolicy: { perNetworkPerMinute: 6_000, perSessionPerMinute: 600, uploadsPerRecordPerHour: 500 },
       logLevel: 'info',
       mail: { way: 'mailbox' },
       sms: { way: 'mailbox' },

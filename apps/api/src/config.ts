@@ -5,6 +5,7 @@ import type { Secret } from '@portal/core/secret';
 import * as z from 'zod';
 import { readMail, readSms, sendingVariables } from './config-sending.ts';
 import type { MailConfig, SmsConfig } from './config-sending.ts';
+import type { RequestPolicy } from './http/rate-limits.ts';
 import { urlOf, wholeNumber } from './config-values.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -26,6 +27,7 @@ export type Config = {
   recordQuotaInBytes: number;
   trustProxyHops: number;
   askPolicy: AskPolicy;
+  requestPolicy: RequestPolicy;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -65,6 +67,9 @@ const variables = z.object({
   TRIES_PER_NETWORK_PER_HOUR: wholeNumber(1, 1_000_000, undefined),
   SMS_BUDGET_PER_HOUR: wholeNumber(1, 1_000_000, 300),
   SMS_BUDGET_PER_COUNTRY_PER_HOUR: wholeNumber(1, 1_000_000, 100),
+  REQUESTS_PER_NETWORK_PER_MINUTE: wholeNumber(1, 10_000_000, 6_000),
+  REQUESTS_PER_SESSION_PER_MINUTE: wholeNumber(1, 10_000_000, 600),
+  UPLOADS_PER_HOUR: wholeNumber(1, 10_000_000, 500),
   LOG_LEVEL: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -110,6 +115,11 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms'> {
     recordQuotaInBytes: values.RECORD_QUOTA_BYTES,
     trustProxyHops: values.TRUST_PROXY,
     askPolicy: toAskPolicy(values),
+    requestPolicy: {
+      perNetworkPerMinute: values.REQUESTS_PER_NETWORK_PER_MINUTE,
+      perSessionPerMinute: values.REQUESTS_PER_SESSION_PER_MINUTE,
+      uploadsPerRecordPerHour: values.UPLOADS_PER_HOUR,
+    },
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -39,6 +39,9 @@ export async function startApiProcess(input: {
       URL_SIGNING_KEY: 'a key that only the tests know, which is long enough',
       CODE_INTERVAL_SECONDS: '0',
       CODES_PER_HOUR: '100000',
+      REQUESTS_PER_NETWORK_PER_MINUTE: '10000000',
+      REQUESTS_PER_SESSION_PER_MINUTE: '10000000',
+      UPLOADS_PER_HOUR: '10000000',
       ...input.environment,
     },
   });

@@ -12,6 +12,16 @@ export async function dumpRedis(url: string): Promise<string> {
   }
 }
 
+/** How many milliseconds a key of a Redis database has left; negative where it has no end or is not there. */
+export async function lifeOfKey(url: string, key: string): Promise<number> {
+  const redis = new Redis(url);
+  try {
+    return await redis.pttl(key);
+  } finally {
+    redis.disconnect();
+  }
+}
+
 async function read(redis: Redis, key: string): Promise<unknown> {
   const type = await redis.type(key);
   if (type === 'hash') return redis.hgetall(key);

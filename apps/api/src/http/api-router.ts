@@ -20,7 +20,10 @@ export const apiPath = '/api/v1';
 const jsonTimeoutMs = 30_000;
 
 /** Serves the contract below `/api/v1`: who, then what, then the handler, then the answer, each by the contract. */
-export function createApiRouter(input: { requireSession: RequestHandler; routes: readonly RegisterRoutes[] }): Router {
+export function createApiRouter(input: {
+  requireSession: readonly RequestHandler[];
+  routes: readonly RegisterRoutes[];
+}): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   const methodsByPath = new Map<string, Set<string>>();
   const api: ApiRoutes = {
@@ -38,7 +41,7 @@ export function createApiRouter(input: { requireSession: RequestHandler; routes:
 function serve<E extends Endpoint>(
   router: Router,
   endpoint: E,
-  requireSession: RequestHandler,
+  requireSession: readonly RequestHandler[],
   handler: RouteHandler<E>,
   options: RouteOptions = {},
 ): void {
@@ -47,7 +50,7 @@ function serve<E extends Endpoint>(
   router[method](
     endpoint.path,
     notePattern(endpoint),
-    ...(endpoint.access === 'session' ? [requireSession] : []),
+    ...(endpoint.access === 'session' ? requireSession : []),
     ...(takesJson ? [jsonBody({ timeoutMs: jsonTimeoutMs })] : []),
     checkParts(endpoint),
     ...(options.before ?? []),

@@ -11,7 +11,8 @@ import type { RestoreDocument } from '@portal/core/documents/restore-document';
 import type { SummariseDocuments } from '@portal/core/documents/summarise-documents';
 import type { TrashDocument } from '@portal/core/documents/trash-document';
 import { apiPath } from '../http/api-router.ts';
-import type { ApiRoutes, RegisterRoutes } from '../http/api-routes.ts';
+import type { RequestHandler } from 'express';
+import type { ApiRoutes, RegisterRoutes, RouteHandler } from '../http/api-routes.ts';
 import type { CursorCodec } from '../http/cursor.ts';
 import { parseFields } from '../http/parse-request.ts';
 import type { ReceiveUpload } from '../http/receive-upload.ts';
@@ -29,6 +30,8 @@ export type DocumentRoutesDependencies = {
   restoreDocument: RestoreDocument;
   openDocument: OpenDocument;
   receiveUpload: ReceiveUpload;
+  /** Runs before the first byte of a form is read. */
+  limitUploads: RequestHandler;
   cursors: CursorCodec;
 };
 
@@ -44,9 +47,9 @@ export function createDocumentRoutes(dependencies: DocumentRoutesDependencies): 
 
 function registerUpload(
   api: ApiRoutes,
-  { receiveUpload, finishUpload, abandonUpload }: DocumentRoutesDependencies,
+  { receiveUpload, finishUpload, abandonUpload, limitUploads }: DocumentRoutesDependencies,
 ): void {
-  api.route(endpoints.uploadDocument, async ({ viewer, query, request, response }) => {
+  const upload: RouteHandler<typeof endpoints.uploadDocument> = async ({ viewer, query, request, response }) => {
     const { file, fields } = await receiveUpload({ request, response, viewer });
     const said = await parseFieldsOrAbandon(fields, () => abandonUpload({ intent: file }));
     const { document, duplicate } = await finishUpload({
@@ -59,7 +62,8 @@ function registerUpload(
     });
     const headers = { Location: `${apiPath}/documents/${document.id}`, ETag: revisionTag(document) };
     return { status: duplicate ? 200 : 201, headers, body: { document: presentDocument(document), duplicate } };
-  });
+  };
+  api.route(endpoints.uploadDocument, upload, { before: [limitUploads] });
 }
 
 async function parseFieldsOrAbandon(fields: unknown, abandon: () => Promise<void>) {

@@ -328,8 +328,8 @@ describe('asking for codes', () => {
   let portal: TestPortal;
   let offsetMs = 0;
   beforeAll(async () => {
-    const askPolicy = { intervalMs: 30_000, perHour: 5 };
-    portal = await startTestPortal({ config: { askPolicy }, now: () => new Date(Date.now() + offsetMs) });
+    const environment = { CODE_INTERVAL_SECONDS: '30', CODES_PER_HOUR: '5' };
+    portal = await startTestPortal({ environment, now: () => new Date(Date.now() + offsetMs) });
   });
   afterAll(() => portal.stop());
 

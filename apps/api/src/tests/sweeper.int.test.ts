@@ -37,7 +37,12 @@ beforeAll(async () => {
   portal = await startTestPortal({ now });
   client = await signedInClient(portal);
   postgres = createPostgres({ url: portal.config.databaseUrl, onError: () => undefined });
-  documents = await composeDocuments(portal.config, { postgres, logger: pino({ level: 'silent' }), now });
+  documents = await composeDocuments(portal.config, {
+    postgres,
+    limitUploads: (_request, _response, next) => next(),
+    logger: pino({ level: 'silent' }),
+    now,
+  });
 });
 afterAll(async () => {
   await documents.close();

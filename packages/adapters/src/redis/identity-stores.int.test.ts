@@ -38,8 +38,12 @@ sessionCacheSuite('Redis', () => ({ cache: sessionCacheOn(redis), passTime }));
 
 describe('row 10: a cached session', () => {
   const session = {
-    ...{ id: 's', userId: 'u', recordId: 'r', createdAt: new Date() },
-    ...{ lastUsedAt: new Date(), expiresAt: new Date(Date.now() + 60_000) },
+    id: 's',
+    userId: 'u',
+    recordId: 'r',
+    createdAt: new Date(),
+    lastUsedAt: new Date(),
+    expiresAt: new Date(Date.now() + 60_000),
   };
 
   it('row 10: is believed from the portal alone: made up, moved or changed in Redis it is none', async () => {
@@ -100,7 +104,11 @@ describe('a Redis that is not there', () => {
     const refusals = await Promise.allSettled([
       createAskLimits(guarded).take([{ key: 'key', rules: [{ count: 1, windowMs: 1_000 }] }]),
       createSignInChallenges(guarded).tryCode({
-        ...{ challengeId: 'a', addressHash: 'd', browserHash: 'b', codeHash: 'c', maxTries: 5 },
+        challengeId: 'a',
+        addressHash: 'd',
+        browserHash: 'b',
+        codeHash: 'c',
+        maxTries: 5,
         backOff: { failures: 10, firstMs: 1_000, longestMs: 1_000, forgottenAfterMs: 1_000 },
       }),
     ]);

@@ -15,6 +15,8 @@ export function guardRedis(redis: Redis, { pauseMs }: { pauseMs: number }): Redi
     if (performance.now() < closedUntil) return orUnavailable(Promise.reject(reason));
     return orUnavailable(
       ask(redis).catch((error: unknown) => {
+        // It answers, only not as one would like.
+        if (error instanceof Error && error.name === 'ReplyError') throw error;
         closedUntil = performance.now() + pauseMs;
         reason = error;
         throw error;

@@ -22,7 +22,9 @@ describe('an e-mail address', () => {
     'ｄａｎａ＠ｅｘａｍｐｌｅ．ｏｒｇ',
     'DANA＠example.org',
     '\u00a0dana@example.org',
-  ])('is one address however it is spelt: %s', (typed) => expect(normalise('email', typed)).toBe('dana@example.org'));
+  ])('row 9: is one address however it is spelt: %s', (typed) =>
+    expect(normalise('email', typed)).toBe('dana@example.org'),
+  );
 
   it.each([
     'dana',
@@ -42,7 +44,9 @@ describe('an e-mail address', () => {
     '"dana"@example.org',
     `${'a'.repeat(65)}@example.org`,
     `dana@${'a.'.repeat(130)}org`,
-  ])('is refused where it is not exactly one: %j', (typed) => expect(refusal('email', typed)).toBe('invalid_request'));
+  ])('row 9: is refused where it is not exactly one: %j', (typed) =>
+    expect(refusal('email', typed)).toBe('invalid_request'),
+  );
 
   it('keeps what people really have', () => {
     for (const address of ["o'neil+portal@sub.example.co.uk", 'josé@exämple.org', 'a_b.c-d@localhost']) {
@@ -53,7 +57,7 @@ describe('an e-mail address', () => {
 
 describe('a phone number', () => {
   it.each(['+44 7911 123456', '+447911123456', '  +44 (0) 7911-123-456', '＋４４ ７９１１ １２３４５６'])(
-    'is one number however it is spelt: %s',
+    'row 9: is one number however it is spelt: %s',
     (typed) => expect(normalise('sms', typed)).toBe('+447911123456'),
   );
 
@@ -64,7 +68,9 @@ describe('a phone number', () => {
     '+44 7911 123456, +44 7911 123457',
     '+44 7911 123456 ext. 5',
     '+999 123 456',
-  ])('is refused where it is not exactly one: %s', (typed) => expect(refusal('sms', typed)).toBe('invalid_request'));
+  ])('row 9: is refused where it is not exactly one: %s', (typed) =>
+    expect(refusal('sms', typed)).toBe('invalid_request'),
+  );
 
   it('may lack its country code where the portal has a country', () => {
     const contact = normaliseContact({ channel: 'sms', address: '07911 123456' }, { defaultCountry: 'GB' });
@@ -73,7 +79,7 @@ describe('a phone number', () => {
 });
 
 describe('normalising', () => {
-  it('changes nothing the second time, and no address can hold a line break or a second recipient', () => {
+  it('row 9: changes nothing the second time, and no address can hold a line break or a second recipient', () => {
     fc.assert(
       fc.property(
         fc.constantFrom<Contact['channel']>('email', 'sms'),

@@ -10,7 +10,7 @@ const ticket = {
 } as const;
 
 describe('a code', () => {
-  it('has six digits, leading zeros kept, every digit about as often as the others', () => {
+  it('row 2: has six digits, leading zeros kept, every digit about as often as the others', () => {
     const counts = new Map<string, number>();
     for (let i = 0; i < 100_000; i++) {
       const code = newCode();
