@@ -37,21 +37,21 @@ export const askToAddPasskey = endpoint({
   name: 'askToAddPasskey',
   method: 'POST',
   path: '/passkeys/options',
-  summary: 'What the browser needs to make a passkey for me',
+  summary: 'What the browser needs to make a passkey for me; needs a fresh sign-in',
   access: 'session',
   responses: { 200: { description: 'Options, good for some minutes and this session', body: PasskeyOptionsAnswer } },
-  problems: ['service_unavailable'],
+  problems: ['fresh_sign_in_required', 'passkey_refused', 'service_unavailable'],
 });
 
 export const addPasskey = endpoint({
   name: 'addPasskey',
   method: 'POST',
   path: '/passkeys',
-  summary: 'Keep the passkey that the browser made',
+  summary: 'Keep the passkey that the browser made; needs a fresh sign-in',
   access: 'session',
   body: AddPasskeyBody,
   responses: { 201: { description: 'Kept', body: PasskeyAnswer } },
-  problems: ['passkey_refused', 'service_unavailable'],
+  problems: ['fresh_sign_in_required', 'passkey_refused', 'service_unavailable'],
 });
 
 export const listPasskeys = endpoint({

@@ -6,11 +6,13 @@ import { visibleText } from './text.ts';
  * and verified by the library that knows it, so it is passed on as it is.
  */
 export const PasskeyOptions = z.looseObject({ challenge: z.string() });
+const base64Url = (maxLength: number) => z.string().check(z.maxLength(maxLength), z.regex(/^[A-Za-z0-9_-]+$/));
+
 export const PasskeyResponse = z.looseObject({
-  id: z.string().check(z.maxLength(2000)),
-  rawId: z.string().check(z.maxLength(2000)),
+  id: base64Url(2000),
+  rawId: base64Url(2000),
   type: z.literal('public-key'),
-  response: z.looseObject({ clientDataJSON: z.string().check(z.maxLength(8000)) }),
+  response: z.looseObject({ clientDataJSON: base64Url(8000) }),
 });
 
 const PasskeyName = visibleText(100);

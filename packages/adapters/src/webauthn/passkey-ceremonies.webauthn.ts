@@ -9,6 +9,9 @@ import {
 type Creation = Parameters<typeof verifyRegistrationResponse>[0]['response'];
 type Request = Parameters<typeof verifyAuthenticationResponse>[0]['response'];
 
+const knownTransports = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'];
+// Ed25519, ES256 and RS256: what authenticators have. Named here, because the library would try what Node has not settled.
+const algorithms = [-8, -7, -257];
 const rpName = 'Medical Documents Portal';
 
 /**
@@ -26,6 +29,7 @@ export function createPasskeyCeremonies({ publicUrl }: { publicUrl: URL }): Pass
         userName,
         userID: new TextEncoder().encode(userId),
         attestationType: 'none',
+        supportedAlgorithmIDs: algorithms,
         excludeCredentials: existing.map(({ credentialId, transports }) => ({
           id: credentialId,
           transports: [...transports],
@@ -42,11 +46,17 @@ export function createPasskeyCeremonies({ publicUrl }: { publicUrl: URL }): Pass
           expectedOrigin,
           expectedRPID: rpID,
           requireUserVerification: false,
+          supportedAlgorithmIDs: algorithms,
         }),
       );
       if (!registrationInfo) return undefined;
-      const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
-      return { credentialId: id, publicKey: new Uint8Array(publicKey), counter, transports: transports.map(String) };
+      const { id, publicKey, counter, transports } = registrationInfo.credential;
+      return {
+        credentialId: id,
+        publicKey: new Uint8Array(publicKey),
+        counter,
+        transports: knownTransports.filter((known) => isListed(transports, known)),
+      };
     },
     verifyRequest: async ({ response, challenge, credential }) => {
       const { userHandle } = (response as unknown as Request).response;
@@ -65,6 +75,11 @@ export function createPasskeyCeremonies({ publicUrl }: { publicUrl: URL }): Pass
       return verified && authenticationInfo ? { counter: authenticationInfo.newCounter } : undefined;
     },
   };
+}
+
+/** A browser says what it likes here; only what means something is kept. */
+function isListed(transports: unknown, known: string): boolean {
+  return Array.isArray(transports) && transports.includes(known);
 }
 
 function toBase64Url(text: string): string {
