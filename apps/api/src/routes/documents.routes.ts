@@ -46,8 +46,8 @@ function registerUpload(
   api: ApiRoutes,
   { receiveUpload, finishUpload, abandonUpload }: DocumentRoutesDependencies,
 ): void {
-  api.route(endpoints.uploadDocument, async ({ viewer, query, request, response }) => {
-    const { file, fields } = await receiveUpload({ request, response, viewer });
+  api.route(endpoints.uploadDocument, async ({ viewer, query, request }) => {
+    const { file, fields } = await receiveUpload({ request, viewer });
     const said = await parseFieldsOrAbandon(fields, () => abandonUpload({ intent: file }));
     const { document, duplicate } = await finishUpload({
       viewer,
