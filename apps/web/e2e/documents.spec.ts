@@ -158,7 +158,9 @@ describe('My documents, in a browser', () => {
     const place = await account.boundingBox();
     await account.click();
     await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
-    expect(await page.locator('header').getByText('Account', { exact: true }).locator('..').boundingBox()).toEqual(place);
+    expect(await page.locator('header').getByText('Account', { exact: true }).locator('..').boundingBox()).toEqual(
+      place,
+    );
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByLabel('E-mail or mobile number').waitFor();
     await page.goBack();
