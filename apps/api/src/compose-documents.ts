@@ -13,6 +13,7 @@ import { createChangeDocument } from '@portal/core/documents/change-document';
 import { createDeleteDocument } from '@portal/core/documents/delete-document';
 import { createDeliverDocument } from '@portal/core/documents/deliver-document';
 import type { ReportFault } from '@portal/core/documents/documents-work';
+import { createEmptyTrash, type EmptyTrash } from '@portal/core/documents/empty-trash';
 import { createFinishUpload } from '@portal/core/documents/finish-upload';
 import { createGetDocument } from '@portal/core/documents/get-document';
 import { createListDocuments } from '@portal/core/documents/list-documents';
@@ -41,7 +42,8 @@ const randomNameLength = 16;
 export type DocumentsPart = {
   routes: readonly RegisterRoutes[];
   roots: readonly RegisterRoots[];
-  /** Done every few minutes once the timers are started. */
+  /** Both are done every few minutes once the timers are started, in this order. */
+  emptyTrash: EmptyTrash;
   sweep: SweepUnfinishedFiles;
   startTimers: () => void;
   close: () => Promise<void>;
@@ -72,6 +74,7 @@ export async function composeDocuments(
   const quotaInBytes = config.recordQuotaInBytes;
   const beginUpload = createBeginUpload({ inTransaction, now, newId, newRandomName, quotaInBytes });
   const storeUpload = createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs });
+  const emptyTrash = createEmptyTrash({ inTransaction, now });
   const sweep = createSweepUnfinishedFiles({ unfinishedFiles, files, now, reportFault });
   const routes = createDocumentRoutes({
     limitUploads,
@@ -93,10 +96,15 @@ export async function composeDocuments(
   return {
     routes: [routes],
     roots: [createFileRoutes({ deliverDocument: createDeliverDocument({ documents, files, links }) })],
+    emptyTrash,
     sweep,
     startTimers: () => {
-      const onError = (error: unknown) => reportFault('sweeping unfinished files', error);
-      timer ??= repeat({ work: sweep, everyMs: sweepEveryMs, onError });
+      const onError = (error: unknown) => reportFault('emptying the trash and sweeping', error);
+      const work = async (): Promise<unknown> => {
+        await emptyTrash();
+        return sweep();
+      };
+      timer ??= repeat({ work, everyMs: sweepEveryMs, onError });
     },
     close: async () => timer?.stop(),
   };

@@ -144,6 +144,10 @@ describe('what keeps a portal from starting is said in one line', () => {
     await fails(half, /^DATABASE_URL and DATABASE_MIGRATION_URL belong together/);
   });
 
+  test('the mode for patients’ data of others, which this release has no mail for', async () => {
+    await fails(begin({ PORTAL_MODE: 'production' }), /^MAIL is mailbox, which everybody can read/);
+  });
+
   test('a setting that means nothing', async () => {
     await fails(begin({ PORT: 'three thousand' }), /^PORT is not a whole number/);
   });

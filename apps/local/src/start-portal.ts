@@ -102,13 +102,13 @@ const readSettings = (
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const reading = readConfig({
+    PORTAL_MODE: 'local',
     DATA_DIR: '.data',
     PORT: '3000',
     LOG_LEVEL: 'warn',
     ...placeholders,
     ...others,
     ...set,
-    PORTAL_MODE: 'local',
   });
   if (!reading.ok) throw new StartupFailure(reading.faults.join('\n'));
   return { ...reading.config, dataFolder: resolve(reading.config.dataFolder) };

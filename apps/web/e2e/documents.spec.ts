@@ -60,6 +60,8 @@ describe('My documents, in a browser', () => {
 
     await page.getByRole('button', { name: 'Restore New plan' }).click();
     await page.getByText('is back in your documents').waitFor();
+    const notices = page.getByRole('region', { name: 'Notices' });
+    expect(await notices.getByText('New plan is in the trash').count()).toBe(0);
     await page.getByRole('button', { name: 'Delete now: Old plan' }).click();
     await page.getByRole('button', { name: 'Keep it' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -67,6 +69,8 @@ describe('My documents, in a browser', () => {
     await page.getByRole('button', { name: 'Delete now: Old plan' }).click();
     await page.getByRole('button', { name: 'Delete for good' }).click();
     await page.getByText('The trash is empty').waitFor();
+    await notices.getByText('Old plan is gone for good').waitFor();
+    expect(await notices.getByRole('button', { name: 'Undo' }).count()).toBe(0);
     await page.getByRole('link', { name: 'To my documents', exact: true }).click();
     await rowOf(page, 'New plan').waitFor();
     expect(await rowOf(page, 'Old plan').count()).toBe(0);
@@ -150,7 +154,13 @@ describe('My documents, in a browser', () => {
     const { page } = await stage.openSignedIn();
     await addDocuments(page, 'Secret diagnosis');
     await openDocument(page, 'Secret diagnosis');
-    await page.getByRole('button', { name: 'Account' }).click();
+    const account = page.getByRole('button', { name: 'Account' });
+    const place = await account.boundingBox();
+    await account.click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    expect(await page.locator('header').getByText('Account', { exact: true }).locator('..').boundingBox()).toEqual(
+      place,
+    );
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByLabel('E-mail or mobile number').waitFor();
     await page.goBack();

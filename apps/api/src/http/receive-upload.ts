@@ -4,17 +4,14 @@ import { PortalProblem } from '@portal/core/problem';
 import type { Viewer } from '@portal/core/viewer';
 import type { Request, Response } from 'express';
 import multer from 'multer';
-import { closeAfterAnswer } from './close-after-answer.ts';
 import { envelopeInBytes, readUploadBody, type UploadBody } from './upload-body.ts';
 import { createUploadStorage, type UploadStorage, type UploadUseCases } from './upload-storage-engine.ts';
 
 /** The file is stored and nobody sees it yet; the fields stand as they came, unchecked. */
 export type ReceivedUpload = { file: StoredUpload; fields: Readonly<Record<string, unknown>> };
-export type ReceiveUpload = (input: {
-  request: Request;
-  response: Response;
-  viewer: Viewer;
-}) => Promise<ReceivedUpload>;
+export type ReceiveUpload = (input: { request: Request; viewer: Viewer }) => Promise<ReceivedUpload>;
+
+const longestSilenceMs = 2 * 60 * 1000;
 
 const limits = {
   fields: 20,
@@ -33,18 +30,13 @@ const limits = {
  * `file_too_large`, `not_a_pdf`, `record_full`, `storage_full`, `upload_interrupted`, `service_unavailable`.
  */
 export function createReceiveUpload(useCases: UploadUseCases, limitInBytes: number): ReceiveUpload {
-  return async ({ request, response, viewer }) => {
-    try {
-      const announced = announcedSize(request, limitInBytes);
-      const announcedSizeInBytes = Math.min(announced ?? limitInBytes, limitInBytes);
-      const body = readUploadBody(request, limitInBytes);
-      const onTooLarge = () => body.cut(fileTooLarge(limitInBytes));
-      const storage = createUploadStorage(useCases, { viewer, announcedSizeInBytes, onTooLarge });
-      return await receive(body, request, storage, useCases);
-    } catch (error) {
-      closeAfterAnswer(request, response);
-      throw error;
-    }
+  return async ({ request, viewer }) => {
+    const announced = announcedSize(request, limitInBytes);
+    const announcedSizeInBytes = Math.min(announced ?? limitInBytes, limitInBytes);
+    const body = readUploadBody(request, { limitInBytes, longestSilenceMs });
+    const onTooLarge = () => body.cut(fileTooLarge(limitInBytes));
+    const storage = createUploadStorage(useCases, { viewer, announcedSizeInBytes, onTooLarge });
+    return receive(body, request, storage, useCases);
   };
 
   async function receive(

@@ -1,11 +1,15 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { isProblem } from '@portal/core/problem';
 import type { Request } from 'express';
 import { describe, expect, it } from 'vitest';
-import { readUploadBody } from './upload-body.ts';
+import { readUploadBody, type UploadBody } from './upload-body.ts';
 
 const kibibyte = 1024;
 const limit = 1024 * kibibyte;
+const limits = { limitInBytes: limit, longestSilenceMs: 60_000 };
 
 /** A request as far as its body goes: bytes, and whether all of them came. */
 function fakeRequest() {
@@ -16,7 +20,7 @@ function fakeRequest() {
 describe('the body of an upload', () => {
   it('is handed on whole while it is within the limit', async () => {
     const { request, asRequest } = fakeRequest();
-    const body = readUploadBody(asRequest, limit);
+    const body = readUploadBody(asRequest, limits);
     request.complete = true;
     request.end(Buffer.alloc(limit));
     let size = 0;
@@ -27,7 +31,7 @@ describe('the body of an upload', () => {
 
   it('is cut within 64 KiB of the limit', async () => {
     const { request, asRequest } = fakeRequest();
-    const body = readUploadBody(asRequest, limit);
+    const body = readUploadBody(asRequest, limits);
     let size = 0;
     const reading = (async () => {
       for await (const piece of body.stream as AsyncIterable<Buffer>) size += piece.length;
@@ -43,12 +47,27 @@ describe('the body of an upload', () => {
   it('that breaks off is interrupted, also where the sender only closes', async () => {
     for (const error of [new Error('reset'), undefined]) {
       const { request, asRequest } = fakeRequest();
-      const body = readUploadBody(asRequest, limit);
+      const body = readUploadBody(asRequest, limits);
       body.stream.resume().on('error', () => undefined);
       request.write('half');
       request.destroy(error);
       await expect.poll(() => body.whyCut()?.code).toBe('upload_interrupted');
       expect(body.stream.destroyed).toBe(true);
     }
+  });
+
+  // The mutant: `request.setTimeout` out of upload-body.ts.
+  it('of which nothing comes any more is interrupted, and its connection ends', async () => {
+    let body: UploadBody | undefined;
+    const server = createServer((request) => {
+      body = readUploadBody(request as Request, { limitInBytes: limit, longestSilenceMs: 50 });
+      body.stream.resume().on('error', () => undefined);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    client.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf');
+    await once(client, 'close');
+    expect(body?.whyCut()?.code).toBe('upload_interrupted');
+    server.close();
   });
 });

@@ -6,7 +6,6 @@ import type { Request } from 'express';
 /** What the form around a file may take: boundaries, part headers, the other fields. */
 export const envelopeInBytes = 16 * 1024;
 const readAheadInBytes = 16 * 1024;
-const longestSilenceMs = 2 * 60 * 1000;
 
 export type UploadBody = {
   /** Reads like the request and can be given up without it: the connection stays for the answer. */
@@ -19,9 +18,12 @@ export type UploadBody = {
 
 /**
  * The body of an upload, counted. It is cut as soon as it is larger than the limit, which the announced length can't
- * be trusted to tell (there may be none), and when nothing comes for two minutes.
+ * be trusted to tell (there may be none). When nothing comes for `longestSilenceMs`, the connection ends.
  */
-export function readUploadBody(request: Request, limitInBytes: number): UploadBody {
+export function readUploadBody(
+  request: Request,
+  { limitInBytes, longestSilenceMs }: { limitInBytes: number; longestSilenceMs: number },
+): UploadBody {
   let problem: PortalProblem | undefined;
   let sizeInBytes = 0;
   const stream = new Transform({

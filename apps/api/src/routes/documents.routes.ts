@@ -49,8 +49,8 @@ function registerUpload(
   api: ApiRoutes,
   { receiveUpload, finishUpload, abandonUpload, limitUploads }: DocumentRoutesDependencies,
 ): void {
-  const upload: RouteHandler<typeof endpoints.uploadDocument> = async ({ viewer, query, request, response }) => {
-    const { file, fields } = await receiveUpload({ request, response, viewer });
+  const upload: RouteHandler<typeof endpoints.uploadDocument> = async ({ viewer, query, request }) => {
+    const { file, fields } = await receiveUpload({ request, viewer });
     const said = await parseFieldsOrAbandon(fields, () => abandonUpload({ intent: file }));
     const { document, duplicate } = await finishUpload({
       viewer,

@@ -141,3 +141,34 @@ describe('the sweeper', () => {
     expect(await keptBy(portal)).toEqual({ documents: 0, uploading: 0, notes: 0, files: 0 });
   });
 });
+
+describe('the trash', () => {
+  it('gives a document up for good after 30 days, with its bytes, and writes it down', async () => {
+    await signInAgain();
+    const add = async (words: string) =>
+      ((await client.post('/documents').attach('file', pdfSaying(words), 'a.pdf').expect(201)).body as UploadAnswer)
+        .document.id;
+    const [old, restored, kept] = [await add('old'), await add('restored'), await add('kept')];
+    for (const id of [old, restored]) await client.delete(`/documents/${id}`).expect(204);
+    await client.post(`/documents/${restored}/restore`).expect(200);
+
+    time += 30 * 24 * 60 * minuteMs - minuteMs;
+    expect(await documents.emptyTrash()).toBe(0);
+    time += 2 * minuteMs;
+    await signInAgain();
+    await client.delete(`/documents/${kept}`).expect(204);
+    expect(await documents.emptyTrash()).toBe(1);
+    expect(await documents.sweep()).toMatchObject({ files: 1 });
+
+    expect(await keptBy(portal)).toEqual({ documents: 2, uploading: 0, notes: 0, files: 2 });
+    await client.get(`/documents/${old}`).expect(404);
+    await client.get(`/documents/${kept}`).expect(200);
+    expect(
+      await askDatabase(
+        portal.database,
+        `select actor_type, outcome from activity where document_id = $1 and action = 'document_deleted'`,
+        [old],
+      ),
+    ).toEqual([{ actor_type: 'system', outcome: 'done' }]);
+  });
+});

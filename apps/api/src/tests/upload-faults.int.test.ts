@@ -136,7 +136,7 @@ describe('a body that is too large', () => {
     return answer;
   }
 
-  // The mutants: `announced > limitInBytes…` out of receive-upload.ts; `closeAfterAnswer` out of it.
+  // The mutants: `announced > limitInBytes…` out of receive-upload.ts; `closeUnlessBodyIsSmall` out of send-problem.ts.
   it('row 16: is refused when it is announced, before it is read, and the connection is closed', async () => {
     const announced = 400 * mebibyte;
     const head = requestHead({ ...headers, Connection: 'keep-alive', 'Content-Length': announced });

@@ -21,7 +21,8 @@ export function MenuPopup({ open, onOpenChange, button, items, align }: MenuPopu
   const name = button.current?.getAttribute('aria-label') ?? button.current?.textContent ?? undefined;
   return (
     <BaseMenu.Root open={open} onOpenChange={onOpenChange}>
-      <BaseMenu.Portal container={place}>
+      {/* No box of its own: in a header it would be one more thing to make room for, and push the others aside. */}
+      <BaseMenu.Portal container={place} className="contents">
         <BaseMenu.Positioner anchor={button} align={align} sideOffset={6} collisionPadding={8} className="z-20">
           <BaseMenu.Popup
             aria-label={name}

@@ -9,6 +9,8 @@ export type ToastContent = {
   tone?: 'plain' | 'problem';
   /** The request id, where something went wrong on our side. */
   quote?: string | undefined;
+  /** What it tells of, by its id: the newest word about it takes the place of an older one. None: it stands alone. */
+  about?: string;
 };
 
 type ToastProps = { content: ToastContent; onEnd: () => void };

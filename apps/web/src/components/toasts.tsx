@@ -23,7 +23,7 @@ export function Toasts({ children }: { children: ReactNode }) {
   const show = useCallback((content: ToastContent) => {
     lastId.current += 1;
     const id = lastId.current;
-    setShown((toasts) => [...toasts, { id, content }].slice(-atMost));
+    setShown((toasts) => [...toasts.filter((toast) => !isOutdatedBy(content, toast)), { id, content }].slice(-atMost));
     return id;
   }, []);
   const api = useMemo(() => ({ show, dismiss }), [show, dismiss]);
@@ -43,6 +43,11 @@ export function Toasts({ children }: { children: ReactNode }) {
       </section>
     </ToastContext>
   );
+}
+
+/** "Is in the trash", with its Undo, must not stand beside "is gone for good". */
+function isOutdatedBy({ about }: ToastContent, { content }: Shown): boolean {
+  return about !== undefined && content.about === about;
 }
 
 export function useToast(): ToastApi {

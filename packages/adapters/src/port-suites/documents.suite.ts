@@ -81,6 +81,26 @@ export function describeDocuments(name: string, create: () => DocumentsHarness):
       expect(claimed).toContainEqual({ storageKey, documentId: id });
     });
 
+    it('what was in the trash for its time goes once, whoever takes it, and leaves a note of its file', async () => {
+      const overdue = [await addDocument(harness, owner), await addDocument(harness, owner)];
+      const notYet = await addDocument(harness, owner);
+      for (const [document, purgeAt] of [
+        ...overdue.map((one) => [one, later(30)] as const),
+        [notYet, later(99)] as const,
+      ])
+        await inTransaction(({ documents }) => documents.trash(owner.recordId, document.id, later(5), purgeAt));
+      const take = () => inTransaction(({ documents }) => documents.removeOverdue(later(40), 1));
+      const taken = [...(await Promise.all([take(), take()])).flat(), ...(await take()), ...(await take())];
+      expect(taken.toSorted((a, b) => a.documentId.localeCompare(b.documentId))).toEqual(
+        overdue
+          .map(({ id, recordId }) => ({ recordId, documentId: id }))
+          .toSorted((a, b) => a.documentId.localeCompare(b.documentId)),
+      );
+      expect(await harness.documents.find(owner.recordId, notYet.id)).toMatchObject({ purgeAt: later(99) });
+      const claimed = await harness.unfinishedFiles.claimOverdue(later(40), later(50), 1000);
+      expect(claimed.map(({ documentId }) => documentId)).toEqual(expect.arrayContaining(overdue.map(({ id }) => id)));
+    });
+
     it('a list names another version after each change that can be seen, and the counts follow', async () => {
       const alone = await harness.newRecord();
       const versions: string[] = [];

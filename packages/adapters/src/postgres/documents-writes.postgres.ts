@@ -1,4 +1,10 @@
-import type { DocumentChange, DocumentsPort, FinishedUpload, Reservation } from '@portal/core/documents/documents.port';
+import type {
+  DocumentChange,
+  DocumentsPort,
+  FinishedUpload,
+  RemovedDocument,
+  Reservation,
+} from '@portal/core/documents/documents.port';
 import { searchWordsOf, sortTextOf } from '@portal/core/documents/fold-for-search';
 import { type DocumentRow, documentColumns, documentOf } from './documents.queries.ts';
 import type { Queryable } from './pool.ts';
@@ -44,12 +50,28 @@ export function createDocumentWrites(database: Queryable): Writes {
       );
       return rows[0] && { storageKey: rows[0].storage_key };
     },
+    removeOverdue: (now, limit) => removeOverdue(database, now, limit),
   };
 }
 
 async function updateOne(database: Queryable, update: string, values: unknown[]) {
   const { rows } = await database.query<DocumentRow>(`${update} returning ${documentColumns}`, values);
   return rows[0] && documentOf(rows[0]);
+}
+
+async function removeOverdue(database: Queryable, now: Date, limit: number): Promise<readonly RemovedDocument[]> {
+  const { rows } = await database.query<{ record_id: string; document_id: string }>(
+    `with overdue as (
+       select id from documents where purge_at <= $1 order by purge_at limit $2 for update skip locked
+     ), gone as (
+       delete from documents as d using overdue as o where d.id = o.id returning d.id, d.record_id, d.storage_key
+     ), noted as (
+       insert into unfinished_files (storage_key, document_id, deadline) select storage_key, id, $1 from gone
+     )
+     select record_id, id as document_id from gone`,
+    [now, limit],
+  );
+  return rows.map((row) => ({ recordId: row.record_id, documentId: row.document_id }));
 }
 
 /** The trigger adds the announced size to the record's sum, and its row lock lets one writer after the other look. */

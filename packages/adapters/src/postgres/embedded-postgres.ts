@@ -20,7 +20,7 @@ import {
 } from './embedded-postgres-roles.ts';
 import { choosePostgresRunner, type PostgresRunner } from './embedded-postgres-user.ts';
 
-const startAttempts = 5;
+const startAttempts = 10;
 
 export type EmbeddedPostgresOptions = {
   /** Made where it is missing; belongs to one running server at a time. */
@@ -86,8 +86,8 @@ const translateLockError = (error: unknown): never => {
 };
 
 /**
- * A port found free may be taken by the time the server listens, and the memory of a server that was killed is freed
- * only when its last process is gone: both pass, so both are tried again.
+ * A port found free may be taken by the time the server listens; a server that was killed keeps its lock file until
+ * somebody has collected it, and its memory until its last process is gone. All of that passes, so it is tried again.
  */
 const startOnPort = async (
   runner: PostgresRunner,
@@ -100,7 +100,7 @@ const startOnPort = async (
       const server = await startServer(runner, { clusterFolder, port, durable: options.durable ?? true });
       return { server, port };
     } catch (error) {
-      const passes = /could not bind|pre-existing shared memory/.test(String(error));
+      const passes = /could not bind|lock file .* already exists|pre-existing shared memory/.test(String(error));
       if (!passes || attempt === startAttempts) {
         throw new EmbeddedPostgresError('start_failed', `The database does not start: ${reasonOf(error)}`, {
           cause: error,

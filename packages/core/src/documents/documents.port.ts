@@ -37,7 +37,14 @@ export type DocumentsPort = {
   restore(recordId: string, documentId: string): Promise<Document | undefined>;
   /** Removes the row and notes its file as to be removed; undefined when there is none. */
   remove(recordId: string, documentId: string, now: Date): Promise<{ storageKey: string } | undefined>;
+  /**
+   * `remove` for up to `limit` documents of any record whose time in the trash is over at `now`: the one call that
+   * nobody makes for a patient. Two at once take different ones.
+   */
+  removeOverdue(now: Date, limit: number): Promise<readonly RemovedDocument[]>;
 };
+
+export type RemovedDocument = { recordId: string; documentId: string };
 
 export type DocumentsQuery = {
   recordId: string;

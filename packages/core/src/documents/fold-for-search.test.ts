@@ -6,6 +6,7 @@ describe('text that is searched and sorted', () => {
   it.each([
     ['Überweisung', 'uberweisung'],
     ['ÉCLAIR', 'eclair'],
+    ['Weiß', 'weiss'],
     ['ﬁle', 'file'],
     ['Ａ１', 'a1'],
     ['مُحَمَّد', 'محمد'],

@@ -4,9 +4,12 @@ const marks = /\p{M}+/gu;
 /** A run of letters and digits, or one sign that stands for itself: `C++` is `c`, `+`, `+`, and 💊 can be found. */
 const words = /[\p{L}\p{N}]+|[\p{S}\p{Extended_Pictographic}]/gu;
 
-/** Text without case and accents, as lists are sorted by and searched in: `Überweisung` → `uberweisung`. */
+/**
+ * Text without case and accents, as lists are sorted by and searched in: `Überweisung` → `uberweisung`. By way of the
+ * capitals, where `ß` and `SS` are one: who looks for `weiss` means `Weiß` too.
+ */
 export function foldForSearch(text: string): string {
-  return text.normalize('NFKD').replace(marks, '').toLowerCase();
+  return text.normalize('NFKD').replace(marks, '').toUpperCase().toLowerCase();
 }
 
 /** What a title is sorted by. It is cut, because the place in a list travels in a cursor; equal ones go by their id. */

@@ -31,7 +31,10 @@ export function useDeleteDocument(): (document: Document) => Promise<boolean> {
     client.removeQueries({ queryKey: documentKeys.one(document.id) });
     changeSummary(client, (summary) => ({ ...summary, trashed: summary.trashed - 1 }));
     void client.invalidateQueries({ queryKey: documentKeys.summary });
-    toast.show({ text: <TitleAnd title={document.title} words={t('documents.trash.isGone')} /> });
+    toast.show({
+      about: document.id,
+      text: <TitleAnd title={document.title} words={t('documents.trash.isGone')} />,
+    });
     return true;
   };
 }

@@ -39,7 +39,8 @@ export function useRestoreDocument(): (document: Document, options: RestoreOptio
       const answer = await callEndpoint(restoreDocument, { params: { documentId: document.id } });
       putDocument(client, answer.document);
       void client.invalidateQueries({ queryKey: documentKeys.summary });
-      if (tells) toast.show({ text: <TitleAnd title={document.title} words={t('documents.trash.isBack')} /> });
+      const text = <TitleAnd title={document.title} words={t('documents.trash.isBack')} />;
+      if (tells) toast.show({ about: document.id, text });
       return true;
     } catch (error) {
       takeBack();

@@ -47,6 +47,7 @@ export function useTrashDocument(): (document: Document) => Promise<void> {
 
     const answered = callEndpoint(deleteDocument, { params: { documentId: document.id } });
     const toastId = toast.show({
+      about: document.id,
       text: <TitleAnd title={document.title} words={t('documents.trash.isThere')} />,
       // The document must be in the trash before it can come out of it.
       action: {
