@@ -40,6 +40,14 @@ export function CodeStep({ challenge, onSignedIn, onResent, onOther }: CodeStepP
     },
   });
   useEffect(() => field.current?.focus(), [challenge]);
+  useEffect(() => {
+    // Back from where the code was read: it can be typed at once.
+    const takeFocus = (): void => {
+      if (document.activeElement === document.body) field.current?.focus();
+    };
+    window.addEventListener('focus', takeFocus);
+    return () => window.removeEventListener('focus', takeFocus);
+  }, []);
 
   return (
     <div className="flex flex-col">
