@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { pdfjsAssets } from './pdfjs-assets.ts';
 
-const api = 'http://localhost:5000';
+const api = process.env['API_URL'] || 'http://localhost:5000';
 
 /** The only default export of the client: Vite reads its configuration from one. */
 export default defineConfig({

@@ -366,6 +366,7 @@ describe('the mailbox', () => {
     const page = await call('/dev/mailbox');
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(page.text).toContain('o&#39;neil+b&#38;c@example.org');
+    expect(page.text).toMatch(/<strong>\d{6}<\/strong>/);
     expect(page.text).not.toMatch(/<script|style=|<a /);
     const [newest] = await portal.readMailbox();
     expect(newest).toEqual({

@@ -61,6 +61,7 @@ describe('Every screen, in a browser', () => {
         { name: 'Photo.jpg', bytes: Buffer.from([0xff, 0xd8, 0xff, 0xe0]), type: 'image/jpeg' },
       ]);
       if (isPhone) {
+        await page.getByRole('button', { name: 'Fold away' }).click();
         await page.getByText('2 files added, 2 need you').waitFor();
         await look('the folded tray');
         await page.getByRole('button', { name: 'Show the files' }).click();
@@ -73,7 +74,7 @@ describe('Every screen, in a browser', () => {
       await page.getByRole('button', { name: 'More for Hearing test' }).click();
       await page.getByRole('menuitem', { name: 'Open' }).waitFor();
       await look('the menu of a row');
-      await page.getByRole('menuitem', { name: 'Change title or date' }).click();
+      await page.getByRole('menuitem', { name: 'Change title, category or date' }).click();
       await page.getByRole('dialog').getByLabel('Title').fill('');
       await page.getByRole('button', { name: 'Save' }).click();
       await look('a change with a fault');

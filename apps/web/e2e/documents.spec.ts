@@ -79,7 +79,7 @@ describe('My documents, in a browser', () => {
   it('a search, a category and an order are in the address, and Back takes them back', async () => {
     const { page } = await stage.openSignedIn();
     await addDocuments(page, 'Knee X-ray', 'Knee letter', 'Allergy test');
-    await chooseFromMenu(page, 'Knee letter', 'Change title or date');
+    await chooseFromMenu(page, 'Knee letter', 'Change title, category or date');
     await page.getByRole('dialog').getByLabel('Category').selectOption('Letters');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: /^Letters/ }).waitFor();
@@ -112,7 +112,7 @@ describe('My documents, in a browser', () => {
   it('title, category, date and note are changed in the list and in place, and stay', async () => {
     const { page } = await stage.openSignedIn();
     await addDocuments(page, 'scan0001');
-    await chooseFromMenu(page, 'scan0001', 'Change title or date');
+    await chooseFromMenu(page, 'scan0001', 'Change title, category or date');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Title').fill('  ');
     await dialog.getByRole('button', { name: 'Save' }).click();

@@ -109,7 +109,7 @@ async function shootList({ page, shoot }: Shooter): Promise<void> {
   await first.getByRole('button').click();
   await page.getByRole('menu').waitFor();
   await shoot('row-menu');
-  await page.getByRole('menuitem', { name: 'Change title or date' }).click();
+  await page.getByRole('menuitem', { name: 'Change title, category or date' }).click();
   await page.getByRole('dialog').waitFor();
   await shoot('change');
   await page.keyboard.press('Escape');

@@ -32,8 +32,13 @@ function messageArticle({ to, subject, text, channel, sentAt }: MailboxMessage):
   return `<article>
 <h2 dir="auto">${escapeHtml(subject)}</h2>
 <p>${channel === 'sms' ? 'Text message' : 'E-mail'} to <b>${escapeHtml(to)}</b>, <time datetime="${time}">${time.slice(0, 19).replace('T', ' ')} UTC</time></p>
-<pre dir="auto">${escapeHtml(text)}</pre>
+<pre dir="auto">${markCode(escapeHtml(text))}</pre>
 </article>`;
+}
+
+/** A code is looked for by eye: it is set off from its sentence. */
+function markCode(html: string): string {
+  return html.replaceAll(/(?<![\d#])\d{6}(?!\d)/g, '<strong>$&</strong>');
 }
 
 export const mailboxStyles = `:root { color-scheme: light dark; }
@@ -44,4 +49,5 @@ h1, h2 { line-height: 1.25; }
 h2 { margin: 0; font-size: 1.125rem; }
 article p { margin: 0.25rem 0 0; color: light-dark(#454e49, #bcc5be); overflow-wrap: anywhere; }
 pre { margin: 1rem 0 0; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre strong { font-size: 1.25rem; }
 `;

@@ -91,7 +91,7 @@ export const documents: Translation<typeof source> = {
   menu: {
     open: 'فتح',
     download: 'تنزيل',
-    change: 'تغيير العنوان أو التاريخ',
+    change: 'تغيير العنوان أو الفئة أو التاريخ',
     trash: 'نقل إلى المهملات',
   },
   change: {

@@ -70,7 +70,7 @@ export const documents = {
   menu: {
     open: 'Open',
     download: 'Download',
-    change: 'Change title or date',
+    change: 'Change title, category or date',
     trash: 'Move to trash',
   },
   change: {

@@ -76,7 +76,7 @@ export const documents: Translation<typeof source> = {
   menu: {
     open: 'Abrir',
     download: 'Descargar',
-    change: 'Cambiar título o fecha',
+    change: 'Cambiar título, categoría o fecha',
     trash: 'Mover a la papelera',
   },
   change: {

@@ -13,7 +13,7 @@ const nothing = () => undefined;
 const items: readonly MenuItem[] = [
   { kind: 'link', label: 'Open', icon: FileText, href: '#page' },
   { kind: 'action', label: 'Download', icon: Download, onSelect: nothing },
-  { kind: 'action', label: 'Change title or date', icon: Pencil, onSelect: nothing },
+  { kind: 'action', label: 'Change title, category or date', icon: Pencil, onSelect: nothing },
   { kind: 'separator' },
   { kind: 'action', label: 'Move to trash', icon: Trash2, onSelect: nothing },
 ];

@@ -7,6 +7,7 @@ import { DocumentRow } from './document-row.tsx';
 import { GroupHeading } from './group-heading.tsx';
 import type { DocumentSort } from './list-filters.ts';
 import { groupStartingAt } from './list-groups.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 type DocumentListProps = {
   documents: readonly Document[];
@@ -30,6 +31,7 @@ export function DocumentList({ documents, sort, total, onNearEnd, onChange, onTr
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const offset = useOffsetTop(list);
+  useKeptFocus(documents);
   const virtualizer = useWindowVirtualizer({
     count: documents.length,
     estimateSize: () => rowHeight,
@@ -59,6 +61,7 @@ export function DocumentList({ documents, sort, total, onNearEnd, onChange, onTr
               key={key}
               ref={virtualizer.measureElement}
               data-index={index}
+              data-row={document.id}
               aria-setsize={total ?? -1}
               aria-posinset={index + 1}
               className="absolute inset-x-0 top-0"

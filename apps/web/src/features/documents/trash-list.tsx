@@ -14,6 +14,7 @@ import { ListTrouble } from './list-trouble.tsx';
 import { TrashRow } from './trash-row.tsx';
 import { useDeleteDocument } from './use-delete-document.tsx';
 import { useDocumentList } from './use-document-list.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useRestoreDocument } from './use-restore-document.tsx';
 
 export function TrashList() {
@@ -23,6 +24,7 @@ export function TrashList() {
   const [deleting, setDeleting] = useState<Document>();
   const end = useGrowWhenNear(list);
   const documents = list.data?.pages.flatMap((page) => page.items) ?? [];
+  useKeptFocus(documents);
   if (list.isPending) return <TrashToCome />;
   if (!list.data) {
     return <ListTrouble title={t('documents.failed.title')} error={list.error} onRetry={() => void list.refetch()} />;

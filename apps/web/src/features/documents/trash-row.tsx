@@ -16,7 +16,7 @@ export function TrashRow({ document, onRestore, onDelete }: TrashRowProps) {
   const { t } = useTranslation();
   const { title } = document;
   return (
-    <li className="flex flex-wrap items-center gap-x-8 gap-y-3 border-b border-rule py-3.5">
+    <li data-row={document.id} className="flex flex-wrap items-center gap-x-8 gap-y-3 border-b border-rule py-3.5">
       <SheetThumbnail state="trash" width={52} />
       <div className="min-w-0 grow basis-48">
         <h2 className="line-clamp-2 font-serif text-doc break-words">

@@ -15,6 +15,7 @@ import {
 } from './document-cache.ts';
 import { documentKeys } from './document-keys.ts';
 import { TitleAnd } from './title-and.tsx';
+import { takeLostFocus } from './use-kept-focus.ts';
 import { useProblemWords } from './use-problem-words.ts';
 import { useRestoreDocument } from './use-restore-document.tsx';
 
@@ -52,7 +53,8 @@ export function useTrashDocument(): (document: Document) => Promise<void> {
       // The document must be in the trash before it can come out of it.
       action: {
         label: t('documents.trash.undo'),
-        onAction: () => void answered.then(() => restore(document, { tells: false })),
+        onAction: () =>
+          void answered.then(() => restore(document, { tells: false })).then(() => takeLostFocus(document.id)),
       },
     });
     try {

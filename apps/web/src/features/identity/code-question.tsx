@@ -34,6 +34,14 @@ export function CodeQuestion<T>({ challenge, tryCode, onRight, faultOf }: CodeQu
     },
   });
   useEffect(() => field.current?.focus(), [challenge]);
+  useEffect(() => {
+    // Back from where the code was read: it can be typed at once.
+    const takeFocus = (): void => {
+      if (document.activeElement === document.body) field.current?.focus();
+    };
+    window.addEventListener('focus', takeFocus);
+    return () => window.removeEventListener('focus', takeFocus);
+  }, []);
   return (
     <>
       <CodeField

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
 import { Progress } from '../../components/progress.tsx';
 import type { Upload } from './upload.ts';
-import { isUnderWay, overallPercent } from './upload.ts';
+import { isRefused, isUnderWay, overallPercent } from './upload.ts';
 
 type UploadBarProps = { uploads: readonly Upload[]; onUnfold: () => void };
 
@@ -52,9 +52,7 @@ function BarWords({ uploads }: { uploads: readonly Upload[] }) {
       </span>
     );
   }
-  const needYou = uploads.filter(
-    (upload) => upload.state.kind === 'failed' || upload.state.kind === 'duplicate',
-  ).length;
+  const needYou = uploads.filter(isRefused).length;
   const arrived = uploads.filter((upload) => upload.state.kind === 'arrived').length;
   return (
     <span>

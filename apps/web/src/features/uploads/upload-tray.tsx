@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { ChevronDown, PanelRightClose, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMatch } from 'react-router';
@@ -9,7 +9,7 @@ import { routePatterns } from '../../app/paths.ts';
 import { DashedFrame } from '../../components/dashed-frame.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import type { Upload } from './upload.ts';
-import { isUnderWay } from './upload.ts';
+import { isRefused, isUnderWay } from './upload.ts';
 import { UploadBar } from './upload-bar.tsx';
 import { UploadLine } from './upload-line.tsx';
 import { useChooseFiles, useUploadQueue, useUploads } from './uploads-context.ts';
@@ -27,6 +27,7 @@ export function WithUploadTray({ children }: { children: ReactNode }) {
   const standsBeside = isWide && !isViewer;
   const [isOpen, setIsOpen] = useState<boolean>();
   const open = isOpen ?? standsBeside;
+  useUnfoldForReasons(uploads, isWide, setIsOpen);
   if (uploads.length === 0) return children;
   return (
     <div className="flex flex-1 flex-col">
@@ -38,6 +39,23 @@ export function WithUploadTray({ children }: { children: ReactNode }) {
       <SheetTray open={open && !standsBeside} uploads={uploads} onFold={() => setIsOpen(false)} />
     </div>
   );
+}
+
+/** Where there is no room beside the page, and nothing of what was just added was accepted, the reasons are shown. */
+function useUnfoldForReasons(
+  uploads: readonly Upload[],
+  isWide: boolean,
+  setIsOpen: (isOpen: boolean | undefined) => void,
+): void {
+  const seen = useRef<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    if (isWide || uploads.some(isUnderWay)) return;
+    // The next files begin folded again.
+    if (uploads.length === 0) setIsOpen(undefined);
+    const fresh = uploads.filter(({ id }) => !seen.current.has(id));
+    seen.current = new Set(uploads.map(({ id }) => id));
+    if (fresh.length > 0 && fresh.every(isRefused)) setIsOpen(true);
+  }, [uploads, isWide, setIsOpen]);
 }
 
 type TrayProps = { uploads: readonly Upload[]; onFold: () => void };

@@ -68,6 +68,11 @@ export function isUnderWay(upload: Upload): boolean {
   return upload.state.kind === 'waiting' || upload.state.kind === 'sending' || upload.state.kind === 'interrupted';
 }
 
+/** Needs the patient: it is not there, or was there before. */
+export function isRefused(upload: Upload): boolean {
+  return upload.state.kind === 'failed' || upload.state.kind === 'duplicate';
+}
+
 /** As the portal will call it, until it has answered. */
 export function titleOfFile(fileName: string): string {
   const title = fileName

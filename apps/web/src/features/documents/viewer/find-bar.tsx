@@ -20,9 +20,9 @@ export function FindBar({ find, onClose }: { find: Find; onClose: () => void }) 
     <div
       ref={bar}
       role="search"
-      className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-rule bg-ground px-4 py-2 lg:px-12"
+      className="flex flex-wrap items-center gap-x-2 gap-y-3.5 border-b border-rule bg-ground px-4 py-2 lg:px-12"
     >
-      <div className="min-w-40 grow basis-60">
+      <div className="min-w-30 flex-1 sm:min-w-40 sm:basis-60">
         <SearchField
           label={t('documents.viewer.searchLabel')}
           placeholder={t('documents.viewer.searchLabel')}
@@ -31,7 +31,10 @@ export function FindBar({ find, onClose }: { find: Find; onClose: () => void }) 
           onChange={find.setQuery}
         />
       </div>
-      <p role="status" className="figures min-w-20 text-note text-graphite">
+      <p
+        role="status"
+        className="figures min-w-20 text-note text-graphite max-sm:order-last max-sm:basis-full max-sm:empty:-mt-3.5 sm:ms-1.5"
+      >
         <FindWords find={find} />
       </p>
       <IconButton

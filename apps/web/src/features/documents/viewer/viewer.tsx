@@ -10,6 +10,7 @@ import { useFullScreen } from './use-full-screen.ts';
 import { usePages } from './use-pages.ts';
 import type { Pages } from './use-pages.ts';
 import type { PageSize } from './use-pdf.ts';
+import { useScrollKeys } from './use-scroll-keys.ts';
 import { FloatingTools } from './floating-tools.tsx';
 import { ViewerToolbar } from './viewer-toolbar.tsx';
 
@@ -29,6 +30,7 @@ export function Viewer({ pdf, firstPage, title }: ViewerProps) {
     find.setQuery('');
     pages.pane.current?.focus();
   };
+  useScrollKeys(pages.pane);
   useKeys(frame, (event) => {
     const action = actionFor(event, pages, () => setFinds(true));
     if (!action) return;
@@ -74,7 +76,7 @@ export function Viewer({ pdf, firstPage, title }: ViewerProps) {
   );
 }
 
-/** Keys of the viewer. Arrows, space and Page Down scroll by themselves. */
+/** Keys of the viewer. Those that scroll are elsewhere, or the browser's own. */
 function actionFor(event: KeyboardEvent, pages: Pages, find: () => void): (() => void) | undefined {
   const isTyping = event.target instanceof HTMLInputElement;
   if ((event.ctrlKey || event.metaKey) && event.key === 'f') return find;
