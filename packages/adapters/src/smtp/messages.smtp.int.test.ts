@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { callbackify } from 'node:util';
 import type { Message } from '@portal/core/messages/messages.port';
 import { secret } from '@portal/core/secret';
 import { findFreePort } from '@portal/testing/ports';
@@ -7,6 +8,7 @@ import { startTcpProxy } from '@portal/testing/tcp-proxy';
 import { simpleParser } from 'mailparser';
 import type { ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messagesSuite } from '../port-suites/messages.suite.ts';
 import { createSmtpMessages } from './messages.smtp.ts';
@@ -22,16 +24,10 @@ const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['STARTTLS'],
   logger: false,
-  onData: (stream, session, done) => {
-    const recipients = session.envelope.rcptTo.map(({ address }) => address);
-    simpleParser(stream).then(
-      (mail) => {
-        delivered.push({ recipients, mail });
-        done();
-      },
-      (error: Error) => done(error),
-    );
-  },
+  onData: callbackify(async (stream: SMTPServerDataStream, session: SMTPServerSession) => {
+    const mail = await simpleParser(stream);
+    delivered.push({ recipients: session.envelope.rcptTo.map(({ address }) => address), mail });
+  }),
 });
 let url: string;
 let messages: SmtpMessages;
