@@ -15,7 +15,8 @@ import { createSnsMessages } from './messages.sns.ts';
 const region = 'eu-central-1';
 const from = 'no-reply@portal.example.org';
 // CommonJS, whose default export an import sees in two ways.
-const { default: startSes } = createRequire(import.meta.url)('aws-ses-v2-local') as {
+const require = createRequire(import.meta.url);
+const { default: startSes } = require('aws-ses-v2-local') as {
   default: (place: { host: string; port: number }) => Promise<Server>;
 };
 
