@@ -335,7 +335,7 @@ describe('a fault of ours', () => {
 });
 
 describe('behind https', () => {
-  it('cookies are __Host- and Secure, and browsers are told to stay with https', async () => {
+  it('row 11: cookies are __Host- and Secure, and browsers are told to stay with https', async () => {
     const secured = await startTestPortal({ config: { publicUrl: new URL('https://portal.example.org') } });
     const headers = { ...ours, Origin: 'https://portal.example.org', 'Content-Type': 'application/json' };
     const body = JSON.stringify({ channel: 'email', address: 'dana@example.org' });

@@ -118,8 +118,22 @@ describe('what is somebody else’s', () => {
 
 describe('a field that nobody asked for', () => {
   const smuggled = [
-    ...['ownerId', 'userId', 'recordId', 'id', 'role', 'isAdmin', 'state', 'sha256', 'storageKey', 'uploadedAt'],
-    ...['verifiedAt', 'confirmedAt', 'counter', 'publicKey', 'constructor', 'toString'],
+    'ownerId',
+    'userId',
+    'recordId',
+    'id',
+    'role',
+    'isAdmin',
+    'state',
+    'sha256',
+    'storageKey',
+    'uploadedAt',
+    'verifiedAt',
+    'confirmedAt',
+    'counter',
+    'publicKey',
+    'constructor',
+    'toString',
   ];
 
   it.each(endpoints.filter(({ body }) => body !== undefined).map((endpoint) => [endpoint.name, endpoint] as const))(
