@@ -179,7 +179,7 @@ describe.each(['redis', 'memory'] as const)('a passkey, with its challenges in %
     expect(tokenOf(client)).not.toBe(before);
     const holder = createTestClient(portal);
     holder.agent.jar.setCookie(`portal_session=${before}`, 'localhost', '/');
-    await holder.get('/session').expect(401);
+    await holder.get('/documents').expect(401);
   });
 
   it('is offered for nobody in particular: the same answer with and without an account', async () => {
