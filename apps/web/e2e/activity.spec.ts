@@ -51,7 +51,7 @@ describe('Who looked, in a browser', () => {
     await addDocuments(page, 'Hearing test', 'Knee X-ray');
     await openDocument(page, 'Hearing test');
     const panel = page.getByRole('region', { name: 'Who opened it' });
-    await panel.getByText('You opened it').waitFor();
+    await panel.getByText('You opened it on this device').waitFor();
     await panel.getByRole('link', { name: 'All 1' }).click();
     await page.getByText('Only Hearing test').waitFor();
     await page.getByText('You opened Hearing test').waitFor();

@@ -101,6 +101,7 @@ export async function shootAccount({ page, shoot }: Shooter): Promise<void> {
   await pretendEnding(page, 110_000);
   await page.goto('/activity');
   await page.getByRole('button', { name: 'Stay signed in' }).waitFor();
+  await page.getByText('Kept for').waitFor();
   await shoot('idle-warning');
   await page.unroute('**/api/v1/session');
 }
