@@ -52,7 +52,7 @@ export default {
           '^packages/core/src/',
           '^packages/contract/src/problem\\.ts$',
           '^(node:)?(crypto|stream)',
-          'node_modules/(uuid|libphonenumber-js)/',
+          'node_modules/(uuid|libphonenumber-js|bowser)/',
         ],
       },
     },

@@ -52,7 +52,7 @@ describe('every endpoint of the contract', () => {
 
   it('is public only where that is written down', () => {
     const open = endpoints.filter(({ access }) => access === 'public').map(({ name }) => name);
-    expect(open).toEqual(['getPortal', 'askForCode', 'signIn']);
+    expect(open).toEqual(['getPortal', 'askForCode', 'signIn', 'askForPasskeySignIn', 'signInWithPasskey']);
   });
 
   it.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))('%s is served', async (_name, endpoint) => {
@@ -75,7 +75,7 @@ describe('a write that comes from another site', () => {
     ['with an address that only refers to us', (url) => ({ ...ours, Referer: `${url}/` })],
   ];
 
-  it.each(foreign)('%s is refused everywhere, multipart too, and leaves nothing', async (_name, headersOf) => {
+  it.each(foreign)('row 14: %s is refused everywhere, multipart too, and leaves nothing', async (_name, headersOf) => {
     const cookie = await cookieOf(client);
     for (const endpoint of writes) {
       for (const type of ['application/json', 'multipart/form-data; boundary=x', 'text/plain']) {
@@ -87,10 +87,19 @@ describe('a write that comes from another site', () => {
     }
     await client.get('/session').expect(200);
     expect(await askDatabase(portal.database, 'select from documents')).toEqual([]);
+    expect(await askDatabase(portal.database, 'select from passkeys')).toEqual([]);
+    expect(await askDatabase(portal.database, 'select from user_contacts')).toHaveLength(1);
+    expect((await client.get('/sessions')).body.items).toHaveLength(1);
   });
 
-  it('is never invited: no CORS header, whoever asks', async () => {
-    for (const Origin of ['null', 'https://evil.example', portal.url]) {
+  it('row 15: is never invited: no CORS header, whoever asks', async () => {
+    const { port } = new URL(portal.url);
+    const lookalikes = [
+      `${portal.url}.evil.example`,
+      `http://localhost.evil.example:${port}`,
+      `http://xlocalhost:${port}`,
+    ];
+    for (const Origin of ['null', 'https://evil.example', ...lookalikes, portal.url]) {
       const preflight = { Origin, 'Access-Control-Request-Method': 'POST' };
       for (const answer of [
         await call('/api/v1/documents', 'OPTIONS', preflight),
@@ -326,7 +335,7 @@ describe('a fault of ours', () => {
 });
 
 describe('behind https', () => {
-  it('cookies are __Host- and Secure, and browsers are told to stay with https', async () => {
+  it('row 11: cookies are __Host- and Secure, and browsers are told to stay with https', async () => {
     const secured = await startTestPortal({ config: { publicUrl: new URL('https://portal.example.org') } });
     const headers = { ...ours, Origin: 'https://portal.example.org', 'Content-Type': 'application/json' };
     const body = JSON.stringify({ channel: 'email', address: 'dana@example.org' });

@@ -72,7 +72,7 @@ export function composeSessions({ publicUrl }: Config, surroundings: SessionsSur
       addPasskey: createAddPasskey({ requireFreshSignIn, ceremonies, challenges, work, now }),
       listPasskeys: createListPasskeys({ passkeys }),
       renamePasskey: createRenamePasskey({ work }),
-      removePasskey: createRemovePasskey({ work }),
+      removePasskey: createRemovePasskey({ requireFreshSignIn, work }),
     },
     cookies,
   );

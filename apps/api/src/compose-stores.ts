@@ -59,6 +59,8 @@ export async function composeStores(
   await Promise.all([settleRedis(state, redisStartMs), settleRedis(cache, redisStartMs)]);
   const askState = guardRedis(state, { pauseMs });
   const askCache = guardRedis(cache, { pauseMs });
+  // By itself: a count that came too late keeps no sign-out from the fast copies.
+  const askCounts = guardRedis(cache, { pauseMs });
   return {
     challenges: createSignInChallenges(askState),
     passkeyChallenges: createPasskeyChallenges(askState),
@@ -67,7 +69,7 @@ export async function composeStores(
       insurance: createAskLimitsInMemory({ now }),
       onFailure: (error) => logger.warn({ err: error }, 'limits count in this process alone'),
     }),
-    requestCounts: (name) => createRequestCounts(askCache, { name }),
+    requestCounts: (name) => createRequestCounts(askCounts, { name }),
     sessionCache: createSessionCache(cache, { guard: askCache, signingKey: createCacheKey(config), now }),
     close: () => {
       state.disconnect();

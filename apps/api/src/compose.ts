@@ -49,10 +49,11 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   const stores = await composeStores(config, { logger, now });
   const messages = await composeMessages(config, { now });
   const identity = composeIdentity(config, { ...messages, postgres, stores, cookies, logger, now });
+  const secrets = createSignInSecrets({ pepper: config.codePepper });
   const rateLimits = createRateLimits({
     policy: config.requestPolicy,
     sharedStore: stores.requestCounts,
-    hashNetwork: createSignInSecrets({ pepper: config.codePepper }).hashNetwork,
+    hashNetwork: (network) => secrets.hashNetwork(network),
     onFailure: (error) => logger.warn({ err: error }, 'requests are counted in this process alone'),
   });
   const documents = await composeDocuments(config, { postgres, limitUploads: rateLimits.uploads, logger, now });

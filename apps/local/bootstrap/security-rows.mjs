@@ -37,6 +37,7 @@ export const securityRows = {
   36: 'errors are generic, and the process survives',
   37: 'what stands behind the portal may be silent: every answer comes in time',
   38: 'paging is bounded',
+  39: 'dependencies are at or above their safe floor',
 };
 
 /** Shown by tests that take time only: without them `test:security` says so, and does not count it as a failure. */

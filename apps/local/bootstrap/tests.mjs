@@ -12,9 +12,9 @@ export const runTests = async (projects, args) => {
   return { ...counted, failed: exitCode === 0 ? counted.failed : Math.max(1, counted.failed) };
 };
 
-/** Runs the tests whose full names match; answers each with its name and how it ended. */
-export const runNamedTests = async (projects, pattern) => {
-  const exitCode = await runVitest(projects, ['-t', pattern]);
+/** Runs the tests of these files whose full names match; answers each with its name and how it ended. */
+export const runNamedTests = async (projects, pattern, testFiles) => {
+  const exitCode = await runVitest(projects, ['-t', pattern, ...testFiles]);
   const files = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')).testResults : [];
   const tests = files
     .flatMap(({ assertionResults }) => assertionResults)

@@ -1,13 +1,29 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { answerClientErrors } from '@portal/api/http/answer-client-errors';
+import { protectiveHeaders } from '@portal/api/http/security-headers';
 import { isSystemError } from '@portal/adapters/disk/system-error';
 import { StartupFailure } from './startup-failure.ts';
 
 // `localhost` is either of the two. Nobody else on the network comes in: the mailbox holds everybody's codes.
 const addresses = ['127.0.0.1', '::1'];
 // As long as those of the API's own server: a large file over a slow line takes its time.
-const timeouts = { keepAliveTimeout: 65_000, headersTimeout: 30_000, requestTimeout: 60 * 60_000 };
+// A request without a host is refused by the app, as it refuses everything.
+const settings = {
+  keepAliveTimeout: 65_000,
+  headersTimeout: 30_000,
+  requestTimeout: 60 * 60_000,
+  requireHostHeader: false,
+};
+// Plain http: nobody on the network comes in.
+const protection = { isHttps: false };
+const startingHeaders = {
+  ...protectiveHeaders(protection),
+  'Cache-Control': 'no-store',
+  'Retry-After': '1',
+  'Content-Type': 'text/plain',
+};
 const drainTimeoutMs = 60_000;
 const idleCheckMs = 100;
 
@@ -21,12 +37,13 @@ export type FrontDoor = {
 /** Takes the port, before anything slow is started. Throws StartupFailure where somebody else has it. */
 export const takePort = async (port: number): Promise<FrontDoor> => {
   let serve: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('The portal is starting.\n');
+    response.writeHead(503, startingHeaders).end('The portal is starting.\n');
   };
   const servers: Server[] = [];
   try {
     for (const address of addresses) {
-      const server = createServer(timeouts, (request, response) => serve(request, response));
+      const server = createServer(settings, (request, response) => serve(request, response));
+      answerClientErrors(server, protection);
       if (await listen(server, port, address)) servers.push(server);
     }
   } catch (error) {

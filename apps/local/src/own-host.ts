@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
+import { protectiveHeaders } from '@portal/api/http/security-headers';
 
+const headers = protectiveHeaders({ isHttps: false });
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
@@ -12,7 +14,8 @@ export const leadToOwnHost =
   (request, response) => {
     if (!isNavigation(request) || !isOtherNameOf(publicUrl, request.headers.host)) return serve(request, response);
     const path = request.url?.startsWith('/') === true ? request.url : '/';
-    response.writeHead(302, { Location: `${publicUrl.origin}${path}`, 'Cache-Control': 'no-store' }).end();
+    const location = { Location: `${publicUrl.origin}${path}`, 'Cache-Control': 'no-store' };
+    response.writeHead(302, { ...headers, ...location }).end();
   };
 
 const isNavigation = ({ method, headers }: IncomingMessage): boolean =>

@@ -32,3 +32,14 @@ export async function openDocument(page: Page, title: string): Promise<void> {
   await rowOf(page, title).getByRole('link').click();
   await page.locator('canvas[data-drawn="true"]').first().waitFor();
 }
+
+/** Opens the menu of the account and chooses from it. */
+export async function chooseFromAccount(page: Page, choice: string): Promise<void> {
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menuitem', { name: choice }).click();
+}
+
+/** One device, passkey or address of the account. */
+export function entryOf(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, level: 3 }) });
+}

@@ -4,13 +4,13 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openGuardedPage, signIn } from './browser.ts';
 import { choose, holdOver } from './files.ts';
 import { buildTestPdf } from './pdfs.ts';
+import type { Shooter } from './shooter.ts';
+import { shootAccount, shootActivity, shootSignIn } from './shoot-identity.ts';
 
 /**
  * Pictures of every screen and state, at 390 and 1280 px, light and dark, from a portal that runs:
  * `node apps/web/e2e/take-screenshots.ts http://localhost:3000 FOLDER`. Uses the demo's patient and a new one.
  */
-type Shooter = { page: Page; shoot: (name: string) => Promise<void>; isPhone: boolean; url: string };
-
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
 const themes = ['light', 'dark'] as const;
 const demoAddress = 'demo@example.org';
@@ -43,6 +43,7 @@ async function walk(
     await page.screenshot({ path: path.join(target, `${name}-${device}-${theme}.png`), animations: 'disabled' });
   };
   const shooter = { page, shoot, isPhone: device === 'phone', url: portalUrl };
+  await shootSignIn(shooter);
   await shootFirstTime(shooter);
   await context.clearCookies();
   await signIn(page, portalUrl, demoAddress);
@@ -50,6 +51,8 @@ async function walk(
   await shootList(shooter);
   await shootDocument(shooter);
   await shootTrash(shooter);
+  await shootActivity(shooter);
+  await shootAccount(shooter);
   await shootTrouble(shooter);
   await context.close();
 }

@@ -80,9 +80,9 @@ export const removePasskey = endpoint({
   name: 'removePasskey',
   method: 'DELETE',
   path: '/passkeys/:passkeyId',
-  summary: 'Remove a passkey: it signs nobody in any more',
+  summary: 'Remove a passkey: it signs nobody in any more; needs a fresh sign-in',
   access: 'session',
   params: PasskeyParams,
   responses: { 204: { description: 'Removed' } },
-  problems: ['passkey_not_found'],
+  problems: ['fresh_sign_in_required', 'passkey_not_found'],
 });

@@ -7,6 +7,12 @@ export type RedisServer = {
   url: string;
   /** Changes a setting while it runs: `maxmemory`, for a server that takes nothing more. */
   configure: (name: string, value: string) => Promise<void>;
+  /** Empties it. */
+  flush: () => Promise<void>;
+  /** Pauses it (`SIGSTOP`) and lets it go on (`SIGCONT`). */
+  signal: (signal: 'SIGSTOP' | 'SIGCONT') => void;
+  /** Takes it away without a word; what it held is gone. */
+  kill: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -15,9 +21,12 @@ const settings = (port: number): string[] =>
     ([name, value]) => [`--${name}`, value],
   );
 
-/** Starts a redis-server on a free port of 127.0.0.1 that writes nothing to disk. Throws with what it said. */
-export const startRedisServer = async (program: string): Promise<RedisServer> => {
-  const port = await findFreePort();
+/**
+ * Starts a redis-server on a free port of 127.0.0.1, or on the one that is named, that writes nothing to disk. Throws
+ * with what it said.
+ */
+export const startRedisServer = async (program: string, onPort?: number): Promise<RedisServer> => {
+  const port = onPort ?? (await findFreePort());
   const [command, ...args] = [
     // Where the tests' own process is killed, their server ends with it.
     ...(spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0 ? ['setpriv', '--pdeathsig', 'TERM'] : []),
@@ -39,11 +48,23 @@ export const startRedisServer = async (program: string): Promise<RedisServer> =>
     child.kill('SIGTERM');
     await exited;
   };
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  const signal = (name: 'SIGSTOP' | 'SIGCONT'): void => {
+    child.kill(name);
+  };
   const url = `redis://127.0.0.1:${port}`;
   const configure = async (name: string, value: string): Promise<void> => {
     const redis = new Redis(url);
     await redis.config('SET', name, value);
     redis.disconnect();
   };
-  return { url, configure, stop };
+  const flush = async (): Promise<void> => {
+    const redis = new Redis(url);
+    await redis.flushall();
+    redis.disconnect();
+  };
+  return { url, configure, flush, signal, kill, stop };
 };

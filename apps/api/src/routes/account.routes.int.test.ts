@@ -116,13 +116,13 @@ describe('an account', () => {
     await addContact(first, address);
     const client = await signedInClient(portal, address);
     const elsewhere = await signedInClient(portal, address);
-    await elsewhere.get('/session').expect(200);
+    await elsewhere.get('/documents').expect(200);
     const contacts = (await client.get('/account')).body.account.contacts as { id: string; address: string }[];
     const id = contacts.find((contact) => contact.address === address)?.id ?? '';
     const removed = await client.delete(`/account/contacts/${id}`).expect(200);
     expect(removed.body.account.contacts).toMatchObject([{ address: first.address }]);
-    await elsewhere.get('/session').expect(401);
-    await first.get('/session').expect(200);
+    await elsewhere.get('/documents').expect(401);
+    await first.get('/documents').expect(200);
     expect((await client.get('/session').expect(200)).body.user.contact).toBe(first.address);
     await expect.poll(() => messagesTo(address)).toHaveLength(1);
     expect((await messagesTo(address))[0]?.text).toContain('was removed');

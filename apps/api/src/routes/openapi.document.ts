@@ -108,6 +108,7 @@ function problemsOf(endpoint: Endpoint, isWrite: boolean): ZodOpenApiResponsesOb
     ...(endpoint.body ? (['body_too_large', 'unsupported_media_type'] as const) : []),
     ...(endpoint.access === 'session' ? (['sign_in_required'] as const) : []),
     ...(isWrite ? (['cross_site_request'] as const) : []),
+    'too_many_requests',
     'service_unavailable',
     'internal_error',
   ]);

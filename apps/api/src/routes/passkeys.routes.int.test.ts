@@ -115,7 +115,7 @@ describe.each(['redis', 'memory'] as const)('a passkey, with its challenges in %
     await elsewhere.post('/sign-in/passkey').send({ response }).expect(401);
   });
 
-  it('is made by a session for itself, once, and only while its sign-in is fresh', async () => {
+  it('is made by a session for itself, once, and made or removed only while its sign-in is fresh', async () => {
     const [me, them] = [await signedInClient(portal), await signedInClient(portal)];
     const mine = await me.post('/passkeys/options').expect(200);
     await them.post('/passkeys/options').expect(200);
@@ -127,6 +127,8 @@ describe.each(['redis', 'memory'] as const)('a passkey, with its challenges in %
     const asked = await me.post('/passkeys/options').expect(403);
     expect(asked.body.code).toBe('fresh_sign_in_required');
     await me.post('/passkeys').send({ response }).expect(403);
+    const [passkey] = (await me.get('/passkeys')).body.items;
+    await me.delete(`/passkeys/${passkey.id}`).expect(403);
   });
 
   it('makes a session fresh again, its owner’s and nobody else’s', async () => {
@@ -177,7 +179,7 @@ describe.each(['redis', 'memory'] as const)('a passkey, with its challenges in %
     expect(tokenOf(client)).not.toBe(before);
     const holder = createTestClient(portal);
     holder.agent.jar.setCookie(`portal_session=${before}`, 'localhost', '/');
-    await holder.get('/session').expect(401);
+    await holder.get('/documents').expect(401);
   });
 
   it('is offered for nobody in particular: the same answer with and without an account', async () => {

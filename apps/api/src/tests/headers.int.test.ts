@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Endpoint } from '@portal/contract/endpoint';
 import { endpoints } from '@portal/contract/endpoints';
 import { Problem } from '@portal/contract/problem';
@@ -7,6 +8,7 @@ import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
 import { addDocument, openConnection } from '@portal/testing/upload-tools';
 import { newId } from '@portal/core/new-id';
+import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from './walk-contract.ts';
 import type { Answer } from './walk-contract.ts';
@@ -88,6 +90,18 @@ describe('every answer', () => {
     const answer = await fetch(portal.url + path, { method });
     expect([path, answer.status]).toEqual([path, status]);
     expectProtected(Object.fromEntries(answer.headers), { isHttps: false });
+  });
+});
+
+describe('the page and its parts', () => {
+  it('row 35: carry them, but for how long they may be kept', async () => {
+    const serving = await startTestPortal({ web: express.static(fileURLToPath(new URL('.', import.meta.url))) });
+    for (const path of ['/headers.int.test.ts', '/no-such-part.js']) {
+      const { status, headers } = await fetch(serving.url + path);
+      expect(status).toBe(path.startsWith('/headers') ? 200 : 404);
+      expectProtected({ ...Object.fromEntries(headers), 'cache-control': 'no-store' }, { isHttps: false });
+    }
+    await serving.stop();
   });
 });
 

@@ -73,7 +73,8 @@ describe.each(['redis', 'memory'] as const)('codes, kept in %s', (stores) => {
     // What she asks for in the victim's name counts, and locks nobody else.
     for (let i = 0; i < 2; i++) await failFiveTimes(await askAs(eve, portal, victim));
     const locked = await ask(victim);
-    await attempt(locked.client, locked.challengeId, locked.code).expect(429);
+    const refused = await attempt(locked.client, locked.challengeId, locked.code).expect(429);
+    expect(Number(refused.get('Retry-After'))).toBeLessThanOrEqual(backOffMs / 1000);
     const other = await ask(bystander);
     await attempt(other.client, other.challengeId, other.code).expect(201);
   });

@@ -124,7 +124,10 @@ describe.each(['redis', 'memory'] as const)('limits, counted in %s', (stores) =>
     await withPortal({ stores, environment: { UPLOADS_PER_HOUR: '2' } }, async (portal) => {
       const client = await signedInClient(portal);
       const pdf = buildPdf({
-        ...{ title: 't', author: 'a', language: 'en', compress: true },
+        title: 't',
+        author: 'a',
+        language: 'en',
+        compress: true,
         createdAt: new Date(),
         pages: [{ ...a4, elements: [] }],
       });

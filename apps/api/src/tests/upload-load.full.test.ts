@@ -81,7 +81,7 @@ async function uploadPieces(url: string, headers: Record<string, string>, piece:
 
 describe('the memory of the API', () => {
   // The mutant: any buffer of the whole file, such as multer's own memory storage.
-  it('grows by less than 100 MB while it takes 1 GB', async () => {
+  it('row 22: grows by less than 100 MB while it takes 1 GB', async () => {
     api = await start({ MAX_UPLOAD_BYTES: String(2 * 1024 * mebibyte) });
     const client = await signedInClient(api);
     const headers = await pageHeaders(api, client);

@@ -30,6 +30,8 @@ export const activity: Translation<typeof english> = {
   goneDocument: 'مستند لم يعد موجودًا',
   it: 'هذا المستند',
   butRefused: '{{done}}، ورُفض ذلك',
+  onThisDevice: '{{done}} على هذا الجهاز',
+  onDevice: '{{done}} على {{device}}',
   kinds: {
     label: 'ماذا يُعرض',
     all: 'كل شيء',

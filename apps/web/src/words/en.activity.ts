@@ -19,6 +19,8 @@ export const activity = {
   goneDocument: 'a document that is gone',
   it: 'it',
   butRefused: '{{done}}: it was refused',
+  onThisDevice: '{{done}} on this device',
+  onDevice: '{{done}} on {{device}}',
   kinds: {
     label: 'What to show',
     all: 'Everything',

@@ -23,6 +23,8 @@ export const activity: Translation<typeof english> = {
   goneDocument: 'un documento que ya no existe',
   it: 'este documento',
   butRefused: '{{done}}: se rechazó',
+  onThisDevice: '{{done}} en este dispositivo',
+  onDevice: '{{done}} en {{device}}',
   kinds: {
     label: 'Qué mostrar',
     all: 'Todo',

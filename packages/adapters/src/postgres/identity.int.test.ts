@@ -7,10 +7,12 @@ import { findFreePort } from '@portal/testing/ports';
 import { createTestDatabase } from '@portal/testing/postgres';
 import type { TestDatabase } from '@portal/testing/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountsSuite } from '../port-suites/accounts.suite.ts';
 import { activitySuite } from '../port-suites/activity.suite.ts';
 import { passkeysSuite } from '../port-suites/passkeys.suite.ts';
 import { peopleSuite } from '../port-suites/people.suite.ts';
 import { sessionsSuite } from '../port-suites/sessions.suite.ts';
+import { createAccounts } from './accounts.postgres.ts';
 import { createActivity } from './activity.postgres.ts';
 import { createPasskeys } from './passkeys.postgres.ts';
 import { createPeople } from './people.postgres.ts';
@@ -36,6 +38,7 @@ afterAll(async () => {
   await database.drop();
 });
 
+accountsSuite('Postgres', () => ({ accounts: createAccounts(postgres), people: createPeople(postgres) }));
 peopleSuite('Postgres', () => ({ people: createPeople(postgres) }));
 sessionsSuite('Postgres', () => ({ sessions: createSessions(postgres), person }));
 passkeysSuite('Postgres', () => ({ passkeys: createPasskeys(postgres), person }));

@@ -1,57 +1,34 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import type { Message } from '@portal/core/messages/messages.port';
 import { secret } from '@portal/core/secret';
+import { startMailServer } from '@portal/testing/mail-server';
+import type { MailServer } from '@portal/testing/mail-server';
 import { findFreePort } from '@portal/testing/ports';
 import { startTcpProxy } from '@portal/testing/tcp-proxy';
-import { simpleParser } from 'mailparser';
-import type { ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messagesSuite } from '../port-suites/messages.suite.ts';
 import { createSmtpMessages } from './messages.smtp.ts';
 import type { SmtpMessages } from './messages.smtp.ts';
 
-type Delivered = { recipients: readonly string[]; mail: ParsedMail };
-
 const from = 'Medical Documents Portal <no-reply@portal.example.org>';
 const message: Message = { channel: 'email', to: 'dana@example.org', subject: 's', text: 't', html: '<p>t</p>' };
 
-const delivered: Delivered[] = [];
-const server = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  logger: false,
-  onData: (stream, session, done) => {
-    const recipients = session.envelope.rcptTo.map(({ address }) => address);
-    simpleParser(stream).then(
-      (mail) => {
-        delivered.push({ recipients, mail });
-        done();
-      },
-      (error: Error) => done(error),
-    );
-  },
-});
+let server: MailServer;
 let url: string;
 let messages: SmtpMessages;
 beforeAll(async () => {
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  server = await startMailServer();
+  ({ url } = server);
   messages = createSmtpMessages({ url: secret(url), from, requireTls: false });
 });
 afterAll(async () => {
   messages.close();
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
+  await server.close();
 });
 
 messagesSuite('SMTP', () => ({
   messages,
   received: async (to) =>
-    delivered
+    server.delivered
       .filter(({ recipients }) => recipients.includes(to))
       .map(({ mail }) => ({
         channel: 'email',
@@ -65,7 +42,7 @@ messagesSuite('SMTP', () => ({
 describe('mail through SMTP', () => {
   it('says who sends it, and that a program does', async () => {
     await messages.send(message);
-    const mail = delivered.at(-1)?.mail;
+    const mail = server.delivered.at(-1)?.mail;
     expect(mail?.from?.text).toBe('"Medical Documents Portal" <no-reply@portal.example.org>');
     expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
   });
@@ -77,9 +54,9 @@ describe('mail through SMTP', () => {
       '<a@example.org>,<b@example.org>',
     ];
     for (const to of hostile) {
-      const before = delivered.length;
+      const before = server.delivered.length;
       await messages.send({ ...message, to }).catch(() => undefined);
-      for (const { recipients, mail } of delivered.slice(before)) {
+      for (const { recipients, mail } of server.delivered.slice(before)) {
         expect(recipients).toHaveLength(1);
         expect(mail.bcc).toBeUndefined();
       }
@@ -88,9 +65,9 @@ describe('mail through SMTP', () => {
 
   it('is not sent in the clear where it must not be', async () => {
     const strict = createSmtpMessages({ url: secret(url), from, requireTls: true });
-    const before = delivered.length;
+    const before = server.delivered.length;
     await expect(strict.send(message)).rejects.toThrow(/TLS/);
-    expect(delivered).toHaveLength(before);
+    expect(server.delivered).toHaveLength(before);
     strict.close();
   });
 

@@ -1,3 +1,4 @@
+import type { PortalProblem } from '../problem.ts';
 import type { Viewer } from '../viewer.ts';
 import { entryBy } from './identity-entry.ts';
 import { codeWrongOrExpired, passkeyRefused, signInRequired } from './identity-problems.ts';
@@ -36,16 +37,23 @@ export function createConfirmSession(dependencies: {
     });
   }
 
+  /** In the record of whoever tried, not of the one whose proof it is. */
+  async function refuse(viewer: Viewer, problem: PortalProblem): Promise<PortalProblem> {
+    const entry = { ...entryBy(viewer, 'sign_in_refused'), outcome: 'refused' } as const;
+    await work(({ activity }) => activity.record(entry));
+    return problem;
+  }
+
   return async ({ viewer, proof }) => {
     const { origin, userId } = viewer;
     if (proof.method === 'code') {
       const contact = await takeCode({ ...proof, origin });
       const person = await people.findByContact(contact);
-      if (person?.userId !== userId) throw codeWrongOrExpired();
+      if (person?.userId !== userId) throw await refuse(viewer, codeWrongOrExpired());
       return confirm(viewer, () => Promise.resolve());
     }
     const proven = await takePasskey({ ...proof, origin });
-    if (proven.userId !== userId) throw passkeyRefused();
+    if (proven.userId !== userId) throw await refuse(viewer, passkeyRefused());
     return confirm(viewer, ({ passkeys }) => usePasskey(passkeys, proven, now()));
   };
 }

@@ -84,6 +84,13 @@ describe('finding a session', () => {
     expect(asked.durable).toBe(1);
   });
 
+  it('finds nothing that the cache still knows when its next use shows that it was ended', async () => {
+    const { find, pass, endDurably } = setUp({ cache: 'full' });
+    endDurably();
+    pass(2 * minutes);
+    expect(await find()).toBeUndefined();
+  });
+
   it('does not prolong it for what the page asks by itself', async () => {
     const { asked, find, pass } = setUp({ cache: 'empty' });
     pass(29 * minutes);

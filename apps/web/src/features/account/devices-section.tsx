@@ -36,7 +36,7 @@ export function DevicesSection() {
 function DeviceEntry({ session }: { session: OpenSession }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const name = deviceWords(t, session.device);
+  const name = deviceWords(t, session.device) ?? t('settings.devices.unknown');
   const end = useEnding(
     () => callEndpoint(endSession, { params: { sessionId: session.id } }),
     t('settings.devices.ended'),

@@ -63,7 +63,7 @@ function Line({ item }: { item: ActivityItem }) {
           <ActivitySentence item={item} />
         </p>
         <p className="shrink-0 text-note text-graphite lg:w-60 lg:pt-0.5">
-          {item.isThisDevice ? t('settings.devices.this') : item.device && deviceWords(t, item.device)}
+          {item.isThisDevice ? t('settings.devices.this') : deviceWords(t, item.device)}
           {!item.isThisDevice && item.ipAddress && (
             <>
               {' '}

@@ -4,17 +4,16 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { callEndpoint } from '../../app/api-client.ts';
 import { toQuery } from './activity-filters.ts';
 import type { ActivityFilters } from './activity-filters.ts';
+import { activityKeys } from './activity-keys.ts';
 
 const pageSize = 50;
 /** Enough to say how many there are, for nearly every document. */
 const openingsCounted = 100;
 
-const activityKey = ['activity'];
-
 /** What happened, newest first, growing page by page. */
 export function useActivity(filters: ActivityFilters) {
   return useInfiniteQuery({
-    queryKey: [...activityKey, filters],
+    queryKey: activityKeys.log(filters),
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       callEndpoint(listActivity, {
@@ -34,7 +33,7 @@ export function useActivity(filters: ActivityFilters) {
 /** Who opened one document; asked anew each time it is looked at. */
 export function useOpenings(documentId: string) {
   return useQuery({
-    queryKey: [...activityKey, 'openings', documentId],
+    queryKey: activityKeys.openingsOf(documentId),
     queryFn: ({ signal }) =>
       callEndpoint(listActivity, { query: { limit: openingsCounted, documentId, kind: 'openings' }, signal }),
     staleTime: 0,

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
 import { paths } from '../../app/paths.ts';
 import { TextLink } from '../../components/text-link.tsx';
-import { deviceWords } from '../identity/device-words.ts';
 import { problemSentence } from '../identity/problem-sentence.ts';
 import { ActivitySentence } from './activity-sentence.tsx';
 import { useOpenings } from './use-activity.ts';
@@ -45,7 +44,6 @@ export function WhoOpenedIt({ documentId }: { documentId: string }) {
 function Opening({ item }: { item: ActivityItem }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const device = item.isThisDevice ? t('settings.devices.this') : item.device && deviceWords(t, item.device);
   const isToday = new Date(item.at).toDateString() === new Date().toDateString();
   const moment = isToday
     ? [t('activity.today'), format.time(item.at)].join(t('documents.comma'))
@@ -55,7 +53,7 @@ function Opening({ item }: { item: ActivityItem }) {
       <p>
         <ActivitySentence item={item} short />
       </p>
-      <p className="text-note text-graphite">{[moment, device].filter(Boolean).join(t('documents.comma'))}</p>
+      <p className="text-note text-graphite">{moment}</p>
     </li>
   );
 }

@@ -13,21 +13,23 @@ export function FreshWays({ onSent }: { onSent: (challenge: Challenge) => void }
   const ask = useAskForCode();
   const error = ask.error ?? account.error;
   return (
-    <>
-      {account.data?.contacts.map(({ id, channel, address }) => (
-        <Button
-          key={id}
-          variant="main"
-          icon={channel === 'sms' ? MessageSquare : Mail}
-          busyLabel={ask.isPending && ask.variables.address === address ? t('signIn.sending') : undefined}
-          onClick={() => ask.mutate({ channel, address }, { onSuccess: onSent })}
-        >
-          <span className="min-w-0 break-words">
-            {t('settings.fresh.sendTo')} <bdi>{address}</bdi>
-          </span>
-        </Button>
-      ))}
+    <div>
+      <div className="flex flex-col gap-4">
+        {account.data?.contacts.map(({ id, channel, address }) => (
+          <Button
+            key={id}
+            variant="main"
+            icon={channel === 'sms' ? MessageSquare : Mail}
+            busyLabel={ask.isPending && ask.variables.address === address ? t('signIn.sending') : undefined}
+            onClick={() => ask.mutate({ channel, address }, { onSuccess: onSent })}
+          >
+            <span className="min-w-0 break-words">
+              {t('settings.fresh.sendTo')} <bdi>{address}</bdi>
+            </span>
+          </Button>
+        ))}
+      </div>
       <div role="alert">{error && <p className="text-note text-stop">{problemSentence(t, error)}</p>}</div>
-    </>
+    </div>
   );
 }

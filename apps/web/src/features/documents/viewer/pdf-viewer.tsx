@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import type { ReactNode } from 'react';
+import { activityKeys } from '../../activity/activity-keys.ts';
 import { usePdf } from './use-pdf.ts';
 import type { PdfFailure } from './use-pdf.ts';
 import { Viewer } from './viewer.tsx';
@@ -15,10 +17,13 @@ type PdfViewerProps = {
 
 export function PdfViewer({ url, title, attempt, toCome, onFailure }: PdfViewerProps) {
   const state = usePdf(url, attempt);
+  const client = useQueryClient();
   const tell = useEffectEvent(onFailure);
   useEffect(() => {
     if (state.kind === 'failed') tell(state.failure);
-  }, [state]);
+    // Its opening stands in the record now.
+    if (state.kind === 'ready') void client.invalidateQueries({ queryKey: activityKeys.openings });
+  }, [state, client]);
   if (state.kind !== 'ready') return toCome;
   return <Viewer pdf={state.pdf} firstPage={state.firstPage} title={title} />;
 }
