@@ -71,6 +71,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     scanner: 'none',
     mailboxPath: mailbox ? mailboxPath : null,
     maxUploadSizeInBytes: config.maxUploadSizeInBytes,
+    maxResumableUploadSizeInBytes: config.maxResumableUploadSizeInBytes,
   } as const;
 
   const app = createApp({

@@ -24,6 +24,7 @@ export type Config = {
   codePepper: Secret;
   urlSigningKey: Secret;
   maxUploadSizeInBytes: number;
+  maxResumableUploadSizeInBytes: number;
   recordQuotaInBytes: number;
   trustProxyHops: number;
   askPolicy: AskPolicy;
@@ -58,6 +59,7 @@ const variables = z.object({
   CODE_PEPPER: key,
   URL_SIGNING_KEY: key,
   MAX_UPLOAD_BYTES: wholeNumber(1024, 5 * gibibyte, limits.uploadSizeInBytes),
+  MAX_RESUMABLE_UPLOAD_BYTES: wholeNumber(1024, 50 * gibibyte, limits.resumableUploadSizeInBytes),
   RECORD_QUOTA_BYTES: wholeNumber(1024, 1024 * gibibyte, 10 * gibibyte),
   TRUST_PROXY: wholeNumber(0, 10, 0),
   CODE_INTERVAL_SECONDS: wholeNumber(0, 3600, 30),
@@ -112,6 +114,7 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms'> {
     codePepper: values.CODE_PEPPER,
     urlSigningKey: values.URL_SIGNING_KEY,
     maxUploadSizeInBytes: values.MAX_UPLOAD_BYTES,
+    maxResumableUploadSizeInBytes: values.MAX_RESUMABLE_UPLOAD_BYTES,
     recordQuotaInBytes: values.RECORD_QUOTA_BYTES,
     trustProxyHops: values.TRUST_PROXY,
     askPolicy: toAskPolicy(values),

@@ -2,6 +2,7 @@ import {
   ChangeDocumentBody,
   DeleteDocumentQuery,
   DocumentAnswer,
+  DocumentHashParams,
   DocumentList,
   DocumentParams,
   DocumentSummary,
@@ -34,6 +35,9 @@ export const uploadDocument = endpoint({
     'not_a_pdf',
     'unsupported_media_type',
     'upload_interrupted',
+    'digest_mismatch',
+    'idempotency_key_reused',
+    'uploads_busy',
     'record_full',
     'storage_full',
     'service_unavailable',
@@ -62,6 +66,17 @@ export const getDocumentSummary = endpoint({
   access: 'session',
   responses: { 200: { description: 'The counts', body: DocumentSummary } },
   problems: [],
+});
+
+export const findDocumentByHash = endpoint({
+  name: 'findDocumentByHash',
+  method: 'GET',
+  path: '/documents/by-hash/:sha256',
+  summary: 'Does this record have these bytes already (before sending them)',
+  access: 'session',
+  params: DocumentHashParams,
+  responses: { 200: { description: 'The document that has them; it may lie in the trash', body: DocumentAnswer } },
+  problems: ['document_not_found'],
 });
 
 export const getDocument = endpoint({

@@ -85,6 +85,9 @@ export const DocumentSummary = z
   .register(z.globalRegistry, { id: 'DocumentSummary' });
 export type DocumentSummary = z.infer<typeof DocumentSummary>;
 
+/** Which bytes are asked for, as lower-case hex. */
+export const DocumentHashParams = z.strictObject({ sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
+
 export const DocumentParams = z.strictObject({ documentId: z.uuid() });
 
 export const ListDocumentsQuery = z.strictObject({

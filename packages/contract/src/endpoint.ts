@@ -21,7 +21,7 @@ export type Endpoint = {
   query?: Schema;
   body?: Schema;
   /** How the body travels; JSON where nothing is said. */
-  bodyType?: 'application/json' | 'multipart/form-data';
+  bodyType?: 'application/json' | 'multipart/form-data' | 'application/octet-stream';
   responses: { readonly [status: number]: EndpointResponse };
   problems: readonly ProblemCode[];
 };

@@ -6,6 +6,7 @@ import * as identity from './identity.endpoints.ts';
 import * as passkeys from './passkeys.endpoints.ts';
 import * as portal from './portal.endpoints.ts';
 import * as sessions from './sessions.endpoints.ts';
+import * as uploads from './uploads.endpoints.ts';
 
 /** Everything that can be said to the API: what OpenAPI writes down and what tests walk. */
 export const endpoints: readonly Endpoint[] = [
@@ -15,5 +16,6 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(sessions),
   ...Object.values(account),
   ...Object.values(documents),
+  ...Object.values(uploads),
   ...Object.values(activity),
 ];

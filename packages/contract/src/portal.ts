@@ -7,7 +7,10 @@ export const PortalAnswer = z
     scanner: z.enum(['none', 'clamd']),
     /** Where the messages of this portal can be read, in local mode. */
     mailboxPath: z.nullable(z.string()),
+    /** Of one file that is sent at once. */
     maxUploadSizeInBytes: z.int(),
+    /** Of one file that is sent in parts. */
+    maxResumableUploadSizeInBytes: z.int(),
   })
   .register(z.globalRegistry, { id: 'Portal' });
 export type PortalAnswer = z.infer<typeof PortalAnswer>;

@@ -42,6 +42,10 @@ export const problemCodes = [
   'file_too_large',
   'not_a_pdf',
   'digest_mismatch',
+  'upload_not_found',
+  'upload_incomplete',
+  'uploads_busy',
+  'idempotency_key_reused',
   'record_full',
   'storage_full',
   // the portal itself
