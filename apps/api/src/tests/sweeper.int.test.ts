@@ -82,7 +82,7 @@ async function crashAfterTheBytes(): Promise<void> {
       deadline: new Date(time + 60 * minuteMs),
     }),
   );
-  await (await store()).write(storageKey, Readable.from([pdfSaying('crashed')]));
+  await (await store()).write(storageKey, Readable.from([pdfSaying('crashed')]), { fileName: 'scan.pdf' });
 }
 
 /** What stands there when the process dies while the bytes come. */

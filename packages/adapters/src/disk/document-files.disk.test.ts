@@ -7,6 +7,7 @@ import { describeDocumentFiles, newStorageKey } from '../port-suites/document-fi
 import { createDiskDocumentFiles } from './document-files.disk.ts';
 
 const folders: string[] = [];
+const named = { fileName: 'scan.pdf' };
 
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'document-files-'));
@@ -35,7 +36,7 @@ describe('document files on disk', () => {
   it('can be read by nobody else, and lie spread over folders', async () => {
     const folder = await newFolder();
     const files = await createDiskDocumentFiles({ folder: join(folder, 'documents') });
-    await files.write(newStorageKey(), Readable.from([Buffer.from('x')]));
+    await files.write(newStorageKey(), Readable.from([Buffer.from('x')]), named);
     const [file] = await filesBelow(folder);
     expect((await stat(file!)).mode & 0o777).toBe(0o600);
     expect(file!.slice(folder.length)).toMatch(/^\/documents\/kept\/[0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{64}$/);
@@ -49,7 +50,7 @@ describe('document files on disk', () => {
     const files = await createDiskDocumentFiles({ folder });
     const key = newStorageKey();
     const bytes = new PassThrough();
-    const writing = files.write(key, bytes);
+    const writing = files.write(key, bytes, named);
     bytes.write(Buffer.alloc(200_000));
     await expect.poll(() => filesBelow(folder)).toHaveLength(1);
     expect(await files.stat(key)).toBeUndefined();
@@ -71,7 +72,7 @@ describe('document files on disk', () => {
         this.push(handedOut > 200 ? null : chunk);
       },
     });
-    await files.write(newStorageKey(), bytes);
+    await files.write(newStorageKey(), bytes, named);
     expect(mostAhead).toBeLessThanOrEqual(2 * chunk.length);
   });
 
@@ -79,7 +80,7 @@ describe('document files on disk', () => {
     const folder = await newFolder();
     const files = await createDiskDocumentFiles({ folder });
     const key = newStorageKey();
-    await files.write(key, Readable.from([Buffer.from('kept')]));
+    await files.write(key, Readable.from([Buffer.from('kept')]), named);
     const old = join(folder, 'incoming', 'old');
     await writeFile(old, 'x');
     await utimes(old, new Date(0), new Date(0));
@@ -93,7 +94,7 @@ describe('document files on disk', () => {
     const folder = await newFolder();
     const files = await createDiskDocumentFiles({ folder });
     await rm(join(folder, 'incoming'), { recursive: true });
-    await expect(files.write(newStorageKey(), Readable.from([Buffer.from('x')]))).rejects.toThrow('ENOENT');
+    await expect(files.write(newStorageKey(), Readable.from([Buffer.from('x')]), named)).rejects.toThrow('ENOENT');
     expect(await filesBelow(folder)).toEqual([]);
   });
 });

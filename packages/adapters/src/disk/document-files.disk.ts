@@ -18,7 +18,7 @@ export async function createDiskDocumentFiles({ folder }: { folder: string }): P
   for (const made of [kept, incoming]) await mkdir(made, { recursive: true, mode: 0o700 });
 
   return {
-    write: (storageKey, bytes, signal) =>
+    write: (storageKey, bytes, { signal }) =>
       speaking(async () => {
         const { folders, file } = storagePath(kept, storageKey);
         return await writeDurably({ folders, file, temporaryFolder: incoming, bytes, signal });

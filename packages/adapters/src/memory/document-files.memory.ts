@@ -7,7 +7,7 @@ export function createMemoryDocumentFiles(): DocumentFilesPort & { keys: () => s
   const kept = new Map<string, Buffer>();
   return {
     keys: () => [...kept.keys()],
-    write: async (storageKey, bytes, signal) => {
+    write: async (storageKey, bytes, { signal }) => {
       const chunks: Buffer[] = [];
       const stop = () => bytes.destroy(new Error('The write was aborted.'));
       if (signal?.aborted) stop();

@@ -11,6 +11,8 @@ export type DocumentFilesHarness = {
   countStored: () => Promise<number>;
 };
 
+const named = { fileName: 'scan.pdf' };
+
 export const newStorageKey = () => `documents/${randomUUID()}/${randomUUID()}/${randomBytes(16).toString('hex')}`;
 
 /** What every store of bytes promises. */
@@ -31,7 +33,7 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
     it('gives back the bytes it took, with their size and SHA-256', async () => {
       const bytes = randomBytes(700_001);
       const key = newStorageKey();
-      const stored = await files.write(key, Readable.from([bytes.subarray(0, 5), bytes.subarray(5)]));
+      const stored = await files.write(key, Readable.from([bytes.subarray(0, 5), bytes.subarray(5)]), named);
       expect(stored).toEqual({ sizeInBytes: 700_001, sha256: createHash('sha256').update(bytes).digest('hex') });
       expect(await files.stat(key)).toEqual({ sizeInBytes: 700_001 });
       const reading = await files.read(key);
@@ -41,7 +43,7 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
 
     it('reads a part, both ends included', async () => {
       const key = newStorageKey();
-      await files.write(key, Readable.from([Buffer.from('0123456789')]));
+      await files.write(key, Readable.from([Buffer.from('0123456789')]), named);
       expect(String(await readAll(key, { start: 3, end: 5 }))).toBe('345');
       expect(String(await readAll(key, { start: 9, end: 9 }))).toBe('9');
       expect(String(await readAll(key, { start: 0, end: 9 }))).toBe('0123456789');
@@ -49,7 +51,7 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
 
     it('keeps an empty file', async () => {
       const key = newStorageKey();
-      expect(await files.write(key, Readable.from([]))).toMatchObject({ sizeInBytes: 0 });
+      expect(await files.write(key, Readable.from([]), named)).toMatchObject({ sizeInBytes: 0 });
       expect((await readAll(key))?.length).toBe(0);
     });
 
@@ -62,7 +64,7 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
 
     it('removes a file, once and again', async () => {
       const key = newStorageKey();
-      await files.write(key, Readable.from([Buffer.from('x')]));
+      await files.write(key, Readable.from([Buffer.from('x')]), named);
       await files.remove(key);
       await files.remove(key);
       expect(await files.stat(key)).toBeUndefined();
@@ -71,8 +73,8 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
 
     it('never changes what lies under a key', async () => {
       const key = newStorageKey();
-      await files.write(key, Readable.from([Buffer.from('first')]));
-      await expect(files.write(key, Readable.from([Buffer.from('second')]))).rejects.toThrow(/taken|EEXIST/);
+      await files.write(key, Readable.from([Buffer.from('first')]), named);
+      await expect(files.write(key, Readable.from([Buffer.from('second')]), named)).rejects.toThrow(/taken|EEXIST/);
       expect(String(await readAll(key))).toBe('first');
       expect(await harness.countStored()).toBe(1);
     });
@@ -81,7 +83,7 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
       const key = newStorageKey();
       const contents = ['a'.repeat(50_000), 'b'.repeat(50_000)];
       const outcomes = await Promise.allSettled(
-        contents.map((text) => files.write(key, Readable.from([Buffer.from(text)]))),
+        contents.map((text) => files.write(key, Readable.from([Buffer.from(text)]), named)),
       );
       expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       expect(contents).toContain(String(await readAll(key)));
@@ -91,7 +93,7 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
     it('leaves nothing of a stream that fails', async () => {
       const key = newStorageKey();
       const bytes = new PassThrough();
-      const writing = files.write(key, bytes);
+      const writing = files.write(key, bytes, named);
       bytes.write(Buffer.alloc(100_000));
       await nextTurn();
       bytes.destroy(new Error('the line broke'));
@@ -103,7 +105,7 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
     it('leaves nothing of a stream that ends before its end', async () => {
       const key = newStorageKey();
       const bytes = new PassThrough();
-      const writing = files.write(key, bytes);
+      const writing = files.write(key, bytes, named);
       bytes.write(Buffer.alloc(100_000));
       await nextTurn();
       bytes.destroy();
@@ -113,10 +115,12 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
 
     it('stops when it is told to, before and while bytes come', async () => {
       const before = AbortSignal.abort();
-      await expect(files.write(newStorageKey(), Readable.from([Buffer.from('x')]), before)).rejects.toThrow('abort');
+      await expect(
+        files.write(newStorageKey(), Readable.from([Buffer.from('x')]), { ...named, signal: before }),
+      ).rejects.toThrow('abort');
       const controller = new AbortController();
       const bytes = new PassThrough();
-      const writing = files.write(newStorageKey(), bytes, controller.signal);
+      const writing = files.write(newStorageKey(), bytes, { ...named, signal: controller.signal });
       bytes.write(Buffer.alloc(1000));
       await nextTurn();
       controller.abort();
@@ -133,7 +137,7 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
       'documents/a/b',
       `documents/${'a'.repeat(36)}/\0/x`,
     ])('takes no key that the portal did not make: %j', async (key) => {
-      await expect(files.write(key, Readable.from([Buffer.from('x')]))).rejects.toThrow('no storage key');
+      await expect(files.write(key, Readable.from([Buffer.from('x')]), named)).rejects.toThrow('no storage key');
       await expect(files.read(key)).rejects.toThrow('no storage key');
       await expect(files.stat(key)).rejects.toThrow('no storage key');
       await expect(files.remove(key)).rejects.toThrow('no storage key');
@@ -142,7 +146,7 @@ export function describeDocumentFiles(name: string, create: () => Promise<Docume
     it('a reader that began before a removal reads to the end', async () => {
       const key = newStorageKey();
       const bytes = randomBytes(900_000);
-      await files.write(key, Readable.from([bytes]));
+      await files.write(key, Readable.from([bytes]), named);
       const reading = await files.read(key);
       await files.remove(key);
       expect(await buffer(reading!.bytes)).toEqual(bytes);

@@ -10,7 +10,7 @@ export type DocumentFilesPort = {
    * or is destroyed, or an aborted `signal`, rejects and leaves nothing. A key that is taken rejects, and so does one that
    * the portal did not make (`a/b/c` of letters, digits and dashes): both are faults, not problems.
    */
-  write(storageKey: string, bytes: Readable, signal?: AbortSignal): Promise<StoredFile>;
+  write(storageKey: string, bytes: Readable, about: FileToWrite): Promise<StoredFile>;
   /** Bytes `start` to `end`, both included; the whole without a range. Undefined where there is no such file. */
   read(storageKey: string, range?: ByteRange): Promise<FileReading | undefined>;
   stat(storageKey: string): Promise<{ sizeInBytes: number } | undefined>;
@@ -20,6 +20,11 @@ export type DocumentFilesPort = {
   removeLeftovers(olderThan: Date): Promise<number>;
 };
 
+export type FileToWrite = {
+  /** As it came. A store that serves by itself keeps beside the bytes what a download of it is called. */
+  fileName: string;
+  signal?: AbortSignal;
+};
 export type ByteRange = { start: number; end: number };
 /** `sha256` in lower-case hex, computed on the way. */
 export type StoredFile = { sizeInBytes: number; sha256: string };

@@ -33,7 +33,8 @@ export function createStoreUpload(dependencies: StoreUploadDependencies): StoreU
     const swept = new AbortController();
     const alive = keepAlive(dependencies, viewer.recordId, intent.documentId, () => swept.abort());
     try {
-      return { ...intent, ...(await files.write(intent.storageKey, bytes, swept.signal)) };
+      const { storageKey, fileName } = intent;
+      return { ...intent, ...(await files.write(storageKey, bytes, { fileName, signal: swept.signal })) };
     } catch (error) {
       await abandonUpload({ intent });
       throw swept.signal.aborted ? uploadInterrupted(error) : error;
