@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { createDiskDocumentFiles } from '@portal/adapters/disk/document-files.disk';
-import { createDiskDocumentLinks } from '@portal/adapters/disk/document-links.disk';
 import { createActivity } from '@portal/adapters/postgres/activity.postgres';
 import { createPostgresDocuments } from '@portal/adapters/postgres/documents.postgres';
 import type { Postgres } from '@portal/adapters/postgres/pool';
@@ -27,6 +24,7 @@ import { newId } from '@portal/core/new-id';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { RegisterRoots } from './app.ts';
+import type { FileStore } from './compose-files.ts';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import { createCursorCodec } from './http/cursor.ts';
@@ -49,18 +47,19 @@ export type DocumentsPart = {
   close: () => Promise<void>;
 };
 
-export async function composeDocuments(
+export type DocumentsSurroundings = {
+  postgres: Postgres;
+  stores: Pick<FileStore, 'files' | 'links'>;
+  limitUploads: RequestHandler;
+  logger: Logger;
+  now: () => Date;
+};
+
+export function composeDocuments(
   config: Config,
-  {
-    postgres,
-    limitUploads,
-    logger,
-    now,
-  }: { postgres: Postgres; limitUploads: RequestHandler; logger: Logger; now: () => Date },
-): Promise<DocumentsPart> {
+  { postgres, stores: { files, links }, limitUploads, logger, now }: DocumentsSurroundings,
+): DocumentsPart {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
-  const files = await createDiskDocumentFiles({ folder: join(config.dataFolder, 'documents') });
-  const links = createDiskDocumentLinks({ signingKey: config.urlSigningKey, now });
   const documents = createPostgresDocuments(postgres);
   const unfinishedFiles = createPostgresUnfinishedFiles(postgres);
   const inTransaction = createUnitOfWork(postgres, (client) => ({

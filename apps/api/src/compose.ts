@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { composeActivity } from './compose-activity.ts';
 import { composeDocuments } from './compose-documents.ts';
+import { composeFiles } from './compose-files.ts';
 import { composeIdentity } from './compose-identity.ts';
 import { composeMessages } from './compose-messages.ts';
 import { composeStores } from './compose-stores.ts';
@@ -56,7 +57,9 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     hashNetwork: (network) => secrets.hashNetwork(network),
     onFailure: (error) => logger.warn({ err: error }, 'requests are counted in this process alone'),
   });
-  const documents = await composeDocuments(config, { postgres, limitUploads: rateLimits.uploads, logger, now });
+  const files = await composeFiles(config, { now });
+  const limitUploads = rateLimits.uploads;
+  const documents = composeDocuments(config, { postgres, stores: files, limitUploads, logger, now });
   const activity = composeActivity(config, { postgres, logger, now });
   const isMigrated = createSchemaCheck(postgres);
   let isDraining = false;
@@ -107,6 +110,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
       rateLimits.close();
       messages.close();
       stores.close();
+      files.close();
       await postgres.close();
     },
   };

@@ -13,6 +13,7 @@ import type { UploadAnswer } from '@portal/contract/documents';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeDocuments, type DocumentsPart } from '../compose-documents.ts';
+import { composeFiles } from '../compose-files.ts';
 import {
   filePart,
   form,
@@ -37,8 +38,9 @@ beforeAll(async () => {
   portal = await startTestPortal({ now });
   client = await signedInClient(portal);
   postgres = createPostgres({ url: portal.config.databaseUrl, onError: () => undefined });
-  documents = await composeDocuments(portal.config, {
+  documents = composeDocuments(portal.config, {
     postgres,
+    stores: await composeFiles(portal.config, { now }),
     limitUploads: (_request, _response, next) => next(),
     logger: pino({ level: 'silent' }),
     now,

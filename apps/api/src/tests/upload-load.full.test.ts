@@ -28,6 +28,7 @@ import {
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { composeDocuments } from '../compose-documents.ts';
+import { composeFiles } from '../compose-files.ts';
 import { readConfig } from '../config.ts';
 
 const mebibyte = 1024 ** 2;
@@ -197,11 +198,13 @@ async function sweepAnHourLater() {
   if (!reading.ok) throw new Error(reading.faults.join('\n'));
   const { config } = reading;
   const postgres = createPostgres({ url: secret(database.applicationUrl), onError: () => undefined });
-  const documents = await composeDocuments(config, {
+  const now = () => new Date();
+  const documents = composeDocuments(config, {
     postgres,
+    stores: await composeFiles(config, { now }),
     limitUploads: (_request, _response, next) => next(),
     logger: pino({ level: 'silent' }),
-    now: () => new Date(),
+    now,
   });
   try {
     await askDatabase(database, `update unfinished_files set deadline = now() - interval '1 second'`);

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { createDiskDocumentFiles } from '@portal/adapters/disk/document-files.disk';
 import { createActivity } from '@portal/adapters/postgres/activity.postgres';
 import { createPostgresDocuments } from '@portal/adapters/postgres/documents.postgres';
 import { createPeople } from '@portal/adapters/postgres/people.postgres';
 import { createPostgres } from '@portal/adapters/postgres/pool';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
+import { composeFiles } from '@portal/api/compose-files';
 import type { Config } from '@portal/api/config';
 import { createAbandonUpload } from '@portal/core/documents/abandon-upload';
 import { createBeginUpload } from '@portal/core/documents/begin-upload';
@@ -23,8 +22,8 @@ export const seedDemo = async (config: Config, logger: Logger): Promise<number> 
   const now = (): Date => new Date();
   const onError = (error: unknown): void => logger.error({ err: error }, 'the demo could not be made');
   const postgres = createPostgres({ url: config.databaseUrl, onError });
+  const { files, close: closeFiles } = await composeFiles(config, { now });
   try {
-    const files = await createDiskDocumentFiles({ folder: join(config.dataFolder, 'documents') });
     const documents = createPostgresDocuments(postgres);
     const inTransaction = createUnitOfWork(postgres, (client) => ({
       documents: createPostgresDocuments(client),
@@ -47,6 +46,7 @@ export const seedDemo = async (config: Config, logger: Logger): Promise<number> 
     });
     return await seed();
   } finally {
+    closeFiles();
     await postgres.close();
   }
 };
