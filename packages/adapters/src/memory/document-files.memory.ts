@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { DocumentFilesPort } from '@portal/core/documents/document-files.port';
+import type { StoredObjectsPort } from '@portal/core/documents/stored-objects.port';
 
 /** Bytes in this process, for tests of what stands above them. */
-export function createMemoryDocumentFiles(): DocumentFilesPort & { keys: () => string[] } {
+export function createMemoryDocumentFiles(): DocumentFilesPort & StoredObjectsPort & { keys: () => string[] } {
   const kept = new Map<string, Buffer>();
+  const keptAt = new Map<string, Date>();
   return {
     keys: () => [...kept.keys()],
     write: async (storageKey, bytes, { signal }) => {
@@ -21,6 +23,7 @@ export function createMemoryDocumentFiles(): DocumentFilesPort & { keys: () => s
       if (kept.has(storageKey)) throw new Error('This storage key is taken.');
       const whole = Buffer.concat(chunks);
       kept.set(storageKey, whole);
+      keptAt.set(storageKey, new Date());
       return { sizeInBytes: whole.length, sha256: createHash('sha256').update(whole).digest('hex') };
     },
     read: async (storageKey, range) => {
@@ -41,6 +44,15 @@ export function createMemoryDocumentFiles(): DocumentFilesPort & { keys: () => s
     },
     // A write that dies takes its bytes with it.
     removeLeftovers: async () => 0,
+    list: async function* () {
+      for (const [place, { length: sizeInBytes }] of [...kept]) {
+        yield { place, kind: 'whole', sizeInBytes, modifiedAt: keptAt.get(place) ?? new Date(0) };
+      }
+    },
+    placeOf: (storageKey) => storageKey,
+    removeAt: async ({ place }) => {
+      kept.delete(place);
+    },
   };
 }
 

@@ -1,0 +1,74 @@
+import type { Dirent } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { StoredObject, StoredObjectsPort } from '@portal/core/documents/stored-objects.port';
+import { asStoreProblem } from './store-error.ts';
+import { storagePath } from './storage-path.ts';
+import { isSystemError } from './system-error.ts';
+import { syncFolder } from './write-durably.ts';
+
+const nameOfKey = /^[0-9a-f]{64}/;
+const placeShape = /^[0-9a-zA-Z-]+$/;
+const folderNames: Record<StoredObject['kind'], string> = {
+  whole: 'kept',
+  in_parts: 'in-parts',
+  temporary: 'incoming',
+};
+
+/**
+ * The files below the `folder` of the documents. The place of a key is the name that is made of it; that of a temporary
+ * file its own. Folders are read one after the other and held one at a time.
+ */
+export function createDiskStoredObjects({ folder }: { folder: string }): StoredObjectsPort {
+  const pathOf = ({ kind, place }: Pick<StoredObject, 'place' | 'kind'>): string => {
+    if (kind === 'whole') return join(folder, folderNames.whole, place.slice(0, 2), place.slice(2, 4), place);
+    return join(folder, folderNames[kind], place);
+  };
+  return {
+    list: async function* () {
+      for (const kind of ['whole', 'in_parts', 'temporary'] as const) {
+        for await (const path of filesBelow(join(folder, folderNames[kind]))) {
+          const found = await unlessGone(stat(path));
+          if (!found) continue;
+          const place = kind === 'in_parts' ? placeOfParts(join(folder, folderNames.in_parts), path) : basename(path);
+          yield { place, kind, sizeInBytes: found.size, modifiedAt: found.mtime };
+        }
+      }
+    },
+    placeOf: (storageKey) => basename(storagePath(folder, storageKey).file),
+    removeAt: async (object) => {
+      if (!placeShape.test(object.place)) throw new Error('This is no place of the store.');
+      try {
+        const path = pathOf(object);
+        await rm(path, { force: true, recursive: true });
+        await unlessGone(syncFolder(dirname(path)));
+      } catch (error) {
+        throw asStoreProblem(error);
+      }
+    },
+  };
+}
+
+/** Files of one upload lie together below, or beside one another with its name in front. */
+function placeOfParts(folder: string, path: string): string {
+  const name = path.slice(folder.length + 1);
+  return nameOfKey.exec(name)?.[0] ?? name;
+}
+
+async function* filesBelow(folder: string): AsyncGenerator<string> {
+  const entries: Dirent[] = (await unlessGone(readdir(folder, { withFileTypes: true }))) ?? [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else yield path;
+  }
+}
+
+async function unlessGone<Result>(looking: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return undefined;
+    throw asStoreProblem(error);
+  }
+}
