@@ -32,9 +32,9 @@ describe('stored objects on disk', () => {
     const key = newStorageKey();
     const place = objects.placeOf(key);
     await mkdir(join(folder, 'incoming'));
-    await mkdir(join(folder, 'in-parts', place), { recursive: true });
+    await mkdir(join(folder, 'parts', place), { recursive: true });
     await writeFile(join(folder, 'incoming', 'half'), 'x');
-    await writeFile(join(folder, 'in-parts', place, 'bytes'), 'xx');
+    await writeFile(join(folder, 'parts', place, 'bytes'), 'xx');
     const listed: StoredObject[] = [];
     for await (const object of objects.list()) listed.push(object);
     expect(listed).toMatchObject([

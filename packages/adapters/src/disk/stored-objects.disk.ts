@@ -7,11 +7,11 @@ import { storagePath } from './storage-path.ts';
 import { isSystemError } from './system-error.ts';
 import { syncFolder } from './write-durably.ts';
 
-const nameOfKey = /^[0-9a-f]{64}/;
+const nameOfKey = /[0-9a-f]{64}/;
 const placeShape = /^[0-9a-zA-Z-]+$/;
 const folderNames: Record<StoredObject['kind'], string> = {
   whole: 'kept',
-  in_parts: 'in-parts',
+  in_parts: 'parts',
   temporary: 'incoming',
 };
 
@@ -20,9 +20,13 @@ const folderNames: Record<StoredObject['kind'], string> = {
  * file its own. Folders are read one after the other and held one at a time.
  */
 export function createDiskStoredObjects({ folder }: { folder: string }): StoredObjectsPort {
-  const pathOf = ({ kind, place }: Pick<StoredObject, 'place' | 'kind'>): string => {
-    if (kind === 'whole') return join(folder, folderNames.whole, place.slice(0, 2), place.slice(2, 4), place);
-    return join(folder, folderNames[kind], place);
+  const parts = join(folder, folderNames.in_parts);
+  /** Of an upload in parts there are several files, and few uploads are under way at a time. */
+  const pathsOf = async ({ kind, place }: Pick<StoredObject, 'place' | 'kind'>): Promise<string[]> => {
+    if (kind === 'temporary') return [join(folder, folderNames.temporary, place)];
+    if (kind === 'whole') return [join(folder, folderNames.whole, place.slice(0, 2), place.slice(2, 4), place)];
+    const paths = await Array.fromAsync(filesBelow(parts));
+    return paths.filter((path) => placeOfParts(parts, path) === place);
   };
   return {
     list: async function* () {
@@ -30,7 +34,7 @@ export function createDiskStoredObjects({ folder }: { folder: string }): StoredO
         for await (const path of filesBelow(join(folder, folderNames[kind]))) {
           const found = await unlessGone(stat(path));
           if (!found) continue;
-          const place = kind === 'in_parts' ? placeOfParts(join(folder, folderNames.in_parts), path) : basename(path);
+          const place = kind === 'in_parts' ? placeOfParts(parts, path) : basename(path);
           yield { place, kind, sizeInBytes: found.size, modifiedAt: found.mtime };
         }
       }
@@ -39,9 +43,10 @@ export function createDiskStoredObjects({ folder }: { folder: string }): StoredO
     removeAt: async (object) => {
       if (!placeShape.test(object.place)) throw new Error('This is no place of the store.');
       try {
-        const path = pathOf(object);
-        await rm(path, { force: true, recursive: true });
-        await unlessGone(syncFolder(dirname(path)));
+        for (const path of await pathsOf(object)) {
+          await rm(path, { force: true });
+          await unlessGone(syncFolder(dirname(path)));
+        }
       } catch (error) {
         throw asStoreProblem(error);
       }
@@ -49,10 +54,10 @@ export function createDiskStoredObjects({ folder }: { folder: string }): StoredO
   };
 }
 
-/** Files of one upload lie together below, or beside one another with its name in front. */
+/** Wherever they lie, the files of one upload carry the name of its key. */
 function placeOfParts(folder: string, path: string): string {
   const name = path.slice(folder.length + 1);
-  return nameOfKey.exec(name)?.[0] ?? name;
+  return nameOfKey.exec(name)?.[0] ?? basename(name);
 }
 
 async function* filesBelow(folder: string): AsyncGenerator<string> {
