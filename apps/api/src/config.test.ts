@@ -29,6 +29,7 @@ describe('the configuration', () => {
       publicUrl: new URL('http://localhost:5000'),
       redisUrl: undefined,
       dataFolder: '.data',
+      storage: { current: 'disk', former: undefined, s3: undefined },
       maxUploadSizeInBytes: 100 * 1024 ** 2,
       recordQuotaInBytes: 10 * 1024 ** 3,
       trustProxyHops: 0,
@@ -129,10 +130,48 @@ describe('the configuration', () => {
     expect(namesOf({ SMTP_URL: 'mail.example.org' })).toEqual(['SMTP_URL']);
   });
 
+  const onS3 = { STORAGE: 's3', S3_BUCKET: 'documents', S3_REGION: 'eu-central-1' };
+  const ofCloudFront = {
+    CLOUDFRONT_URL: 'https://files.example.org',
+    CLOUDFRONT_KEY_PAIR_ID: 'K2JCJMDEHXQW5F',
+    CLOUDFRONT_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----\\nhunter2\\n-----END PRIVATE KEY-----',
+  };
+
+  it('keeps documents on S3, with keys of its own or those of its surroundings', () => {
+    expect(read(onS3).storage).toMatchObject({
+      current: 's3',
+      former: undefined,
+      s3: { bucket: 'documents', region: 'eu-central-1', endpoint: undefined, credentials: undefined },
+    });
+    expect(read({ ...onS3, S3_REGION: '', AWS_REGION: 'eu-west-1' }).storage.s3?.region).toBe('eu-west-1');
+    const keys = { S3_ACCESS_KEY_ID: 'portal', S3_SECRET_ACCESS_KEY: 'hunter2' };
+    const config = read({ ...onS3, ...keys, ...ofCloudFront, STORAGE_BEFORE: 'disk' });
+    expect(config.storage).toMatchObject({ former: 'disk', s3: { credentials: { accessKeyId: 'portal' } } });
+    expect(config.storage.s3?.cloudFront?.privateKey.reveal()).toContain('\nhunter2\n');
+    expect(inspect(config, { depth: 9 })).not.toContain('hunter2');
+    expect(read({ ...onS3, STORAGE: 'disk', STORAGE_BEFORE: 's3' }).storage).toMatchObject({
+      current: 'disk',
+      former: 's3',
+      s3: { bucket: 'documents' },
+    });
+  });
+
+  it('says what a way of keeping documents lacks', () => {
+    const namesOf = (changes: Record<string, string>) =>
+      faultsOf({ ...enough, ...changes }).map((line) => line.split(' ')[0]);
+    expect(namesOf({ STORAGE: 's3' })).toEqual(['S3_BUCKET', 'S3_REGION']);
+    expect(namesOf({ STORAGE_BEFORE: 's3' })).toEqual(['S3_BUCKET', 'S3_REGION']);
+    expect(namesOf({ STORAGE_BEFORE: 'disk' })).toEqual(['STORAGE_BEFORE']);
+    expect(namesOf({ ...onS3, S3_ACCESS_KEY_ID: 'portal' })).toEqual(['S3_SECRET_ACCESS_KEY']);
+    expect(namesOf({ ...onS3, ...ofCloudFront, CLOUDFRONT_KEY_PAIR_ID: '' })).toEqual(['CLOUDFRONT_KEY_PAIR_ID']);
+    expect(namesOf({ ...onS3, S3_BUCKET: 'Documents/../x' })).toEqual(['S3_BUCKET']);
+    expect(namesOf({ STORAGE: 'tape' })).toEqual(['STORAGE']);
+  });
+
   it('is all in .env.example, beside what docker-compose.yml asks for, and nothing else is', () => {
     const text = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
-    const named = [...text('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
-    const ofCompose = [...text('docker-compose.yml').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+    const named = [...text('.env.example').matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name]) => name);
+    const ofCompose = [...text('docker-compose.yml').matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name);
     expect(ofCompose).toContain('POSTGRES_PASSWORD');
     const ofOtherCommands = ['DATABASE_MIGRATION_URL', 'DEMO'];
     expect(new Set(named)).toEqual(new Set([...configVariables, ...ofOtherCommands, ...ofCompose]));

@@ -6,6 +6,8 @@ import * as z from 'zod';
 import { readMail, readSms, sendingVariables } from './config-sending.ts';
 import type { MailConfig, SmsConfig } from './config-sending.ts';
 import type { RequestPolicy } from './http/rate-limits.ts';
+import { readStorage, storageVariables } from './config-storage.ts';
+import type { StorageConfig } from './config-storage.ts';
 import { urlOf, wholeNumber } from './config-values.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -19,6 +21,7 @@ export type Config = {
   /** Undefined in local mode only: sessions, challenges and limits are kept in memory then. */
   redisUrl: Secret | undefined;
   dataFolder: string;
+  storage: StorageConfig;
   mail: MailConfig;
   sms: SmsConfig;
   codePepper: Secret;
@@ -55,6 +58,7 @@ const variables = z.object({
     .transform(secret),
   REDIS_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
   DATA_DIR: z.string().default('.data'),
+  ...storageVariables,
   ...sendingVariables,
   CODE_PEPPER: key,
   URL_SIGNING_KEY: key,
@@ -87,9 +91,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const mail = readMail(parsed.data, parsed.data.PORTAL_MODE);
   const sms = readSms(parsed.data, parsed.data.PORTAL_MODE);
-  const faults = [...faultsOfMode(parsed.data), ...mail.faults, ...sms.faults];
-  if (!mail.chosen || !sms.chosen || faults.length > 0) return { ok: false, faults };
-  return { ok: true, config: { ...toConfig(parsed.data), mail: mail.chosen, sms: sms.chosen } };
+  const storage = readStorage(parsed.data);
+  const faults = [...faultsOfMode(parsed.data), ...mail.faults, ...sms.faults, ...storage.faults];
+  if (!mail.chosen || !sms.chosen || !storage.chosen || faults.length > 0) return { ok: false, faults };
+  const chosen = { mail: mail.chosen, sms: sms.chosen, storage: storage.chosen };
+  return { ok: true, config: { ...toConfig(parsed.data), ...chosen } };
 }
 
 type Variables = z.output<typeof variables>;
@@ -103,7 +109,7 @@ function faultsOfMode(values: Variables): string[] {
   return faults;
 }
 
-function toConfig(values: Variables): Omit<Config, 'mail' | 'sms'> {
+function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
   return {
     mode: values.PORTAL_MODE,
     port: values.PORT,
