@@ -30,6 +30,13 @@ export function createDocumentWrites(database: Queryable): Writes {
       return rowCount === 1;
     },
     finish: (input) => finish(database, input),
+    concludeCheck: ({ recordId, documentId, state, checkResult, checkedAt }) =>
+      updateOne(
+        database,
+        `update documents set state = $3, check_result = $4, checked_at = $5, revision = revision + 1
+         where record_id = $1 and id = $2 and state = 'processing'`,
+        [recordId, documentId, state, checkResult, checkedAt],
+      ),
     change: (input) => change(database, input),
     trash: (recordId, documentId, trashedAt, purgeAt) =>
       updateOne(

@@ -27,10 +27,11 @@ export function createPostgresDocuments(database: Queryable): DocumentsPort {
     ...createDocumentWrites(database),
     find: (recordId, documentId) => findWhere(`id = $2 and state <> 'uploading'`, [recordId, documentId]),
     findBySha256: (recordId, sha256) =>
-      findWhere(`sha256 = $2 and trashed_at is null and not is_copy and state in ('processing', 'ready')`, [
-        recordId,
-        sha256,
-      ]),
+      findWhere(
+        `sha256 = $2 and state in ('processing', 'ready')
+         order by trashed_at is not null, is_copy, trashed_at desc, id limit 1`,
+        [recordId, sha256],
+      ),
     list: (query) => list(database, query),
     summarise: async (recordId) => {
       const { rows } = await database.query<SummaryRow>(summaryQuery, [recordId]);

@@ -44,6 +44,20 @@ export const linkInvalidOrExpired = () =>
 export const uploadInterrupted = (cause?: unknown) =>
   new PortalProblem('upload_interrupted', 'The file did not arrive whole. You can send it again.', { cause });
 
+export const digestMismatch = (cause?: unknown) =>
+  new PortalProblem('digest_mismatch', 'What arrived is not what was sent. Nothing was added. Please send it again.', {
+    cause,
+  });
+
+export const uploadsBusy = (retryAfterSeconds: number) =>
+  new PortalProblem(
+    'uploads_busy',
+    'More files are coming in than we can take at a time. Please try again in a moment.',
+    {
+      retryAfterSeconds,
+    },
+  );
+
 export const malformedUpload = (cause?: unknown) =>
   new PortalProblem('malformed_upload', 'This upload could not be read. You can send the file again.', { cause });
 

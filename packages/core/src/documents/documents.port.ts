@@ -1,4 +1,4 @@
-import type { Document, DocumentCategory, DocumentSort, DocumentState, DocumentView } from './document.ts';
+import type { CheckResult, Document, DocumentCategory, DocumentSort, DocumentState, DocumentView } from './document.ts';
 
 /**
  * The rows of documents. Every call carries the record: a document of another record answers like none at all.
@@ -10,7 +10,10 @@ export type DocumentsPort = {
   find(recordId: string, documentId: string): Promise<Document | undefined>;
   list(query: DocumentsQuery): Promise<DocumentsPage>;
   summarise(recordId: string): Promise<DocumentsSummary>;
-  /** The active document of this record with these bytes, `processing` or `ready`, that is no copy. */
+  /**
+   * The document of this record with these bytes, `processing` or `ready`: the active one before its copies, and those
+   * before what lies in the trash.
+   */
   findBySha256(recordId: string, sha256: string): Promise<Document | undefined>;
 
   /**
@@ -28,6 +31,9 @@ export type DocumentsPort = {
   finish(
     finished: FinishedUpload,
   ): Promise<{ outcome: 'finished'; document: Document } | { outcome: 'gone' | 'duplicate' }>;
+
+  /** `processing` → what a look at the bytes found. Undefined where it is in another state, or gone. */
+  concludeCheck(input: CheckConclusion): Promise<Document | undefined>;
 
   /** Conditional on `revision` where one is given. `changed` when it is another one by now; trashed ones are `missing`. */
   change(input: DocumentChange): Promise<{ outcome: 'done'; document: Document } | { outcome: 'missing' | 'changed' }>;
@@ -108,6 +114,14 @@ export type FinishedUpload = {
   isCopy: boolean;
   checkResult: 'not_scanned' | null;
   uploadedAt: Date;
+};
+
+export type CheckConclusion = {
+  recordId: string;
+  documentId: string;
+  state: Exclude<DocumentState, 'uploading' | 'processing'>;
+  checkResult: CheckResult;
+  checkedAt: Date;
 };
 
 export type DocumentChange = {

@@ -1,12 +1,18 @@
+import type { UnitOfWork } from '../unit-of-work.port.ts';
 import type { Viewer } from '../viewer.ts';
 import type { AbandonUpload } from './abandon-upload.ts';
 import type { Document, DocumentCategory } from './document.ts';
 import { uploadInterrupted } from './document-problems.ts';
-import { activityOf, type DocumentsWork, type InDocumentsTransaction } from './documents-work.ts';
+import type { DocumentsPort } from './documents.port.ts';
+import { activityOf, type DocumentsWork } from './documents-work.ts';
 import { titleFromFileName } from './file-name.ts';
+import { finishOnce } from './finish-once.ts';
+import { findMade, type IdempotentRequest } from './idempotency.ts';
+import type { IdempotencyKeysPort } from './idempotency-keys.port.ts';
 import type { StoredUpload } from './store-upload.ts';
 
-export type FinishUpload = (input: FinishUploadInput) => Promise<{ document: Document; duplicate: boolean }>;
+export type FinishUpload = (input: FinishUploadInput) => Promise<FinishedDocument>;
+export type FinishedDocument = { document: Document; duplicate: boolean };
 
 export type FinishUploadInput = {
   viewer: Viewer;
@@ -17,24 +23,28 @@ export type FinishUploadInput = {
   documentDate: string | undefined;
   /** Keep it although the record has these bytes. */
   keepBoth: boolean;
+  idempotency: IdempotentRequest | undefined;
 };
 
+type FinishWork = DocumentsWork & { idempotencyKeys: IdempotencyKeysPort };
+
 export type FinishUploadDependencies = {
-  inTransaction: InDocumentsTransaction;
+  inTransaction: UnitOfWork<FinishWork>;
   abandonUpload: AbandonUpload;
   now: () => Date;
 };
 
 /**
- * Makes a stored upload a document of the record, or finds the one that has these bytes already and drops the new
- * ones. Rejects with `upload_interrupted` when the upload was swept; nothing is kept then, nor on any other failure.
+ * Makes a stored upload a document of the record, or finds the one that has these bytes already (in the trash too) and
+ * drops the new ones. The same request at the same time makes one document. Rejects with `upload_interrupted` when the
+ * upload was swept, and with `idempotency_key_reused`; nothing is kept then, nor on any other failure.
  */
 export function createFinishUpload({ inTransaction, abandonUpload, now }: FinishUploadDependencies): FinishUpload {
   return async (input) => {
     const intent = input.upload;
     try {
       const result = await inTransaction((ports) => finish(ports, input, now()));
-      if (result.duplicate) await abandonUpload({ intent });
+      if (result.document.id !== intent.documentId) await abandonUpload({ intent });
       return result;
     } catch (error) {
       await abandonUpload({ intent });
@@ -43,31 +53,62 @@ export function createFinishUpload({ inTransaction, abandonUpload, now }: Finish
   };
 }
 
-async function finish({ documents, activity }: DocumentsWork, input: FinishUploadInput, uploadedAt: Date) {
-  const { viewer, upload } = input;
-  const finished = {
+/** The key first: who comes with the same one meanwhile waits here, and finds what was made. */
+async function finish(ports: FinishWork, input: FinishUploadInput, uploadedAt: Date): Promise<FinishedDocument> {
+  const { viewer, upload, idempotency } = input;
+  const { recordId } = viewer;
+  if (idempotency === undefined) return makeDocument(ports, input, uploadedAt);
+  const { documents, idempotencyKeys } = ports;
+  const { key, fingerprint } = idempotency;
+  const made = { fingerprint, documentId: upload.documentId, isDuplicate: false };
+  if (!(await idempotencyKeys.add(recordId, key, made, uploadedAt))) {
+    return answerOfOther(documents, await findMade(idempotencyKeys, recordId, idempotency), recordId);
+  }
+  const done = await makeDocument(ports, input, uploadedAt);
+  if (done.duplicate) {
+    await idempotencyKeys.forget(recordId, key);
+    await idempotencyKeys.add(
+      recordId,
+      key,
+      { fingerprint, documentId: done.document.id, isDuplicate: true },
+      uploadedAt,
+    );
+  }
+  return done;
+}
+
+async function answerOfOther(
+  documents: DocumentsPort,
+  made: { documentId: string; isDuplicate: boolean } | undefined,
+  recordId: string,
+): Promise<FinishedDocument> {
+  const document = made && (await documents.find(recordId, made.documentId));
+  // Made and deleted for good, both while this one was on its way.
+  if (!document) throw uploadInterrupted();
+  return { document, duplicate: made.isDuplicate };
+}
+
+async function makeDocument(
+  { documents, activity }: FinishWork,
+  { viewer, upload, title, category, documentDate, keepBoth }: FinishUploadInput,
+  uploadedAt: Date,
+): Promise<FinishedDocument> {
+  const done = await finishOnce(documents, {
     documentId: upload.documentId,
     recordId: viewer.recordId,
     state: 'ready',
-    title: input.title ?? titleFromFileName(upload.fileName),
+    title: title ?? titleFromFileName(upload.fileName),
     fileName: upload.fileName,
-    category: input.category ?? 'other',
-    documentDate: input.documentDate ?? null,
+    category: category ?? 'other',
+    documentDate: documentDate ?? null,
     sizeInBytes: upload.sizeInBytes,
     sha256: upload.sha256,
     checkResult: 'not_scanned',
     uploadedAt,
-  } as const;
-  const first = await documents.finish({ ...finished, isCopy: false });
-  // A copy is what has an original: bytes that come for the first time stay what later ones are compared with.
-  const isWantedCopy = first.outcome === 'duplicate' && input.keepBoth;
-  const done = isWantedCopy ? await documents.finish({ ...finished, isCopy: true }) : first;
-  if (done.outcome === 'finished') {
-    await activity.record(activityOf(viewer, 'document_uploaded', upload.documentId));
-    return { document: done.document, duplicate: false };
-  }
-  const same = done.outcome === 'duplicate' && (await documents.findBySha256(viewer.recordId, upload.sha256));
-  // Swept meanwhile, or the document with these bytes was deleted in this very moment: sending it again keeps it.
-  if (!same) throw uploadInterrupted();
-  return { document: same, duplicate: true };
+    keepBoth,
+  });
+  // Swept meanwhile.
+  if (done === undefined) throw uploadInterrupted();
+  if (!done.duplicate) await activity.record(activityOf(viewer, 'document_uploaded', upload.documentId));
+  return done;
 }

@@ -13,9 +13,12 @@ export type UploadsPort = {
   findBySha256(recordId: string, sha256: string, sizeInBytes: number): Promise<Upload | undefined>;
   /** What the sender says of parts it is about to send; said again, the newer word counts. */
   declareParts(uploadId: string, parts: readonly DeclaredPart[]): Promise<void>;
+  findDeclaredPart(uploadId: string, number: number): Promise<DeclaredPart | undefined>;
+  /** In order. */
   listDeclaredParts(uploadId: string): Promise<readonly DeclaredPart[]>;
   /** Writes down what became of it, once: false where that is known already. */
   settle(recordId: string, uploadId: string, documentId: string, isDuplicate: boolean): Promise<boolean>;
+  /** False where there is none, or where it is known already what became of it: then it stays. */
   remove(recordId: string, uploadId: string): Promise<boolean>;
   /** Forgets those whose time is over; answers how many. Their files are the sweeper's. */
   removeExpired(now: Date): Promise<number>;

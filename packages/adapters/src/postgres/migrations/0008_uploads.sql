@@ -29,6 +29,9 @@ create index uploads_by_expiry on uploads (expires_at);
 create index uploads_by_uploader on uploads (uploaded_by);
 grant select, insert, update, delete on uploads to portal_app;
 
+-- Whether a record has some bytes is asked of the trash and of copies too.
+create index documents_by_bytes on documents (record_id, sha256) where state in ('processing', 'ready');
+
 create table upload_parts (
   upload_id uuid not null references uploads (id) on delete cascade,
   number integer not null check (number > 0),
