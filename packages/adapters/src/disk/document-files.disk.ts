@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ByteRange, DocumentFilesPort, FileReading } from '@portal/core/documents/document-files.port';
+import { removeParts } from './parts-folder.ts';
 import { asStoreProblem } from './store-error.ts';
 import { storagePath } from './storage-path.ts';
 import { isSystemError } from './system-error.ts';
@@ -31,6 +32,7 @@ export async function createDiskDocumentFiles({ folder }: { folder: string }): P
       }),
     remove: (storageKey) =>
       speaking(async () => {
+        await removeParts(folder, storageKey);
         const { file } = storagePath(kept, storageKey);
         if ((await unlessMissing(stat(file))) === undefined) return;
         await rm(file, { force: true });
@@ -78,7 +80,7 @@ async function removeOlder(folder: string, olderThan: Date): Promise<number> {
     const path = join(folder, name);
     const found = await unlessMissing(stat(path));
     if (found === undefined || found.mtime >= olderThan) continue;
-    await rm(path, { force: true });
+    await rm(path, { recursive: true, force: true });
     removed += 1;
   }
   return removed;

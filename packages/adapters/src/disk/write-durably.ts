@@ -26,7 +26,7 @@ export async function writeDurably(write: DurableWrite): Promise<StoredFile> {
   write.bytes.on('error', () => undefined);
   try {
     const stored = await writeTemporary(temporaryFile, write.bytes, write.signal);
-    for (const folder of write.folders) await makeFolder(folder);
+    for (const folder of write.folders) await makeFolderDurably(folder);
     await giveName(temporaryFile, write.file);
     await syncFolder(dirname(write.file));
     return stored;
@@ -79,7 +79,8 @@ async function writeWhole(file: Awaited<ReturnType<typeof open>>, chunk: Buffer)
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
+/** For its owner alone, durable when this answers. The one above it has to be there. */
+export async function makeFolderDurably(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: 0o700 });
   } catch (error) {
