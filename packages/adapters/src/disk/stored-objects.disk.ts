@@ -25,8 +25,9 @@ export function createDiskStoredObjects({ folder }: { folder: string }): StoredO
   const pathsOf = async ({ kind, place }: Pick<StoredObject, 'place' | 'kind'>): Promise<string[]> => {
     if (kind === 'temporary') return [join(folder, folderNames.temporary, place)];
     if (kind === 'whole') return [join(folder, folderNames.whole, place.slice(0, 2), place.slice(2, 4), place)];
-    const paths = await Array.fromAsync(filesBelow(parts));
-    return paths.filter((path) => placeOfParts(parts, path) === place);
+    const paths: string[] = [];
+    for await (const path of filesBelow(parts)) if (placeOfParts(parts, path) === place) paths.push(path);
+    return paths;
   };
   return {
     list: async function* () {
