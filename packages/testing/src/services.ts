@@ -6,6 +6,8 @@ export type TestServices = {
   ownerUrl: string;
   applicationUrl: string;
   redisUrl: string;
+  /** Asked by `POST`, answers a `S3Server` that holds to S3's own rules; it is started by whoever asks first. */
+  radosgwUrl: string;
 };
 
 declare module 'vitest' {

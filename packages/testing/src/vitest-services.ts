@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@portal/adapters/postgres/embedded-postgres';
 import { migrate } from '@portal/adapters/postgres/migrate';
 import type { TestProject } from 'vitest/node';
+import { offerRadosgw } from './offer-radosgw.ts';
 import { startRedisServer } from './redis-server.ts';
 import { findProgram } from './services-programs.ts';
 import type {} from './services.ts';
@@ -11,11 +12,12 @@ import type {} from './services.ts';
 /** Vitest's global setup of the tests against real services: one Postgres, its template database migrated, one Redis. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const folder = await mkdtemp(join(tmpdir(), 'portal-tests-'));
-  const [postgres, redis] = await Promise.all([startPostgres(folder), startRedis()]);
+  const [postgres, redis, radosgw] = await Promise.all([startPostgres(folder), startRedis(), offerRadosgw(folder)]);
   const { administratorUrl, ownerUrl, applicationUrl } = postgres;
-  project.provide('services', { administratorUrl, ownerUrl, applicationUrl, redisUrl: redis.url });
+  const urls = { redisUrl: redis.url, radosgwUrl: radosgw.url };
+  project.provide('services', { administratorUrl, ownerUrl, applicationUrl, ...urls });
   return async () => {
-    await Promise.all([postgres.stop(), redis.stop()]);
+    await Promise.all([postgres.stop(), redis.stop(), radosgw.stop()]);
     await rm(folder, { recursive: true, force: true });
   };
 };

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-
-const storageKeyShape = /^[a-z]{1,20}\/[0-9a-f-]{36}\/[0-9a-f-]{36}\/[0-9a-zA-Z_-]{16,64}$/;
+import { assertStorageKey } from '@portal/core/documents/storage-key';
 
 /**
  * Where the bytes of a key lie. Two levels of 256 folders spread them, so that no folder grows without end and a
  * record's files do not lie side by side. Throws (a fault) for a key that the portal did not make.
  */
 export function storagePath(root: string, storageKey: string): { folders: [string, string]; file: string } {
-  if (!storageKeyShape.test(storageKey)) throw new Error('This is no storage key of the portal.');
+  assertStorageKey(storageKey);
   const spread = createHash('sha256').update(storageKey).digest('hex');
   const outer = join(root, spread.slice(0, 2));
   const inner = join(outer, spread.slice(2, 4));

@@ -1,0 +1,89 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import type { Secret } from '@portal/core/secret';
+
+/** The bucket that documents lie in. */
+export type S3Place = {
+  bucket: string;
+  region: string;
+  /** Undefined for AWS itself; else the bucket is named in the path. */
+  endpoint: string | undefined;
+  /** Undefined: what the surroundings give (an instance's role, a profile). */
+  credentials: { accessKeyId: string; secretAccessKey: Secret } | undefined;
+  /** Undefined: the bucket's own encryption. */
+  kmsKeyId: string | undefined;
+  patience?: Partial<S3Patience>;
+};
+
+/** How long is waited for S3, and how often it is asked: between two tries a random while, twice as long each time. */
+export type S3Patience = {
+  connectionTimeoutMs: number;
+  answerTimeoutMs: number;
+  silenceTimeoutMs: number;
+  tries: number;
+};
+
+export type S3Store = {
+  client: S3Client;
+  /** Signs what others send: their bytes, of which this process knows no checksum. */
+  signer: S3Client;
+  bucket: string;
+  kmsKeyId: string | undefined;
+  close: () => void;
+};
+
+// A part of 5 MiB has 20 seconds: whoever is slower than 2 Mbit/s from a server to its store has a store that is down.
+const patience: S3Patience = {
+  connectionTimeoutMs: 2_000,
+  answerTimeoutMs: 20_000,
+  silenceTimeoutMs: 60_000,
+  tries: 3,
+};
+
+export function createS3Store(place: S3Place): S3Store {
+  const options = clientOptions(place);
+  const client = new S3Client(options);
+  const signer = new S3Client({ ...options, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  return {
+    client,
+    signer,
+    bucket: place.bucket,
+    kmsKeyId: place.kmsKeyId,
+    close: () => {
+      client.destroy();
+      signer.destroy();
+    },
+  };
+}
+
+function clientOptions({ region, endpoint, credentials, patience: changes }: S3Place): S3ClientConfig {
+  const { connectionTimeoutMs, answerTimeoutMs, silenceTimeoutMs, tries } = { ...patience, ...changes };
+  return {
+    region,
+    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
+    ...(credentials && {
+      credentials: {
+        accessKeyId: credentials.accessKeyId,
+        secretAccessKey: credentials.secretAccessKey.reveal(),
+      },
+    }),
+    retryMode: 'standard',
+    maxAttempts: tries,
+    // Whole files are read with their SHA-256 in hand.
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: {
+      connectionTimeout: connectionTimeoutMs,
+      requestTimeout: answerTimeoutMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: silenceTimeoutMs,
+    },
+  };
+}
+
+/** The origins that a browser talks to when it opens documents or sends parts: for the page's security policy. */
+export function originsOfS3({ bucket, region, endpoint }: Pick<S3Place, 'bucket' | 'region' | 'endpoint'>): string[] {
+  if (endpoint !== undefined) return [new URL(endpoint).origin];
+  // A dot in a bucket's name fits no certificate of AWS: the SDK names such a bucket in the path.
+  const host = bucket.includes('.') ? `s3.${region}.amazonaws.com` : `${bucket}.s3.${region}.amazonaws.com`;
+  return [`https://${host}`];
+}
