@@ -27,6 +27,11 @@ const smoke = async (args) => {
   return runProgram('smoke.ts', args);
 };
 
+const storage = (name) => async (args) => {
+  await ensureInstalled();
+  return runProgram('storage.ts', [name, ...args]);
+};
+
 const checkAll = async () => {
   await ensureInstalled();
   return (await check()) ? 0 : 1;
@@ -82,4 +87,6 @@ export const commands = {
   check: task(checkAll),
   format: task(format),
   smoke: task(smoke),
+  'storage:verify': task(storage('verify')),
+  'storage:move': task(storage('move')),
 };

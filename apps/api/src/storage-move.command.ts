@@ -1,0 +1,4 @@
+import { runStorageCommand } from './storage-command.ts';
+
+/** Run by hand beside a running portal, with its environment. */
+process.exitCode = await runStorageCommand('move', { environment: process.env, args: process.argv.slice(2) });
