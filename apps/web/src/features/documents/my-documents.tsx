@@ -12,6 +12,7 @@ import { SortField } from './list-tools.tsx';
 import { ListTrouble } from './list-trouble.tsx';
 import { NoHits } from './no-hits.tsx';
 import type { useDocumentList } from './use-document-list.ts';
+import { useFollowChecks } from './use-follow-checks.ts';
 
 type MyDocumentsProps = {
   list: ReturnType<typeof useDocumentList>;
@@ -28,6 +29,7 @@ export function MyDocuments({ list, filters, onFilters, onChange, onTrash }: MyD
   const { t } = useTranslation();
   const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, isPlaceholderData } = list;
   const documents = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  useFollowChecks(documents);
   const growList = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData, fetchNextPage]);

@@ -2,11 +2,13 @@ import type { Document } from '@portal/contract/documents';
 import { getDocument } from '@portal/contract/documents.endpoints';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { callEndpoint } from '../../app/api-client.ts';
+import { hasCode } from '../../app/api-problem.ts';
 import { documentKeys } from './document-keys.ts';
 
 const pollEveryMs = 2000;
 
-function isOnItsWay(document: Document | undefined): boolean {
+/** It will change by itself: its bytes are still coming, or being checked. */
+export function isOnItsWay(document: Document | undefined): boolean {
   return document?.state === 'uploading' || document?.state === 'processing';
 }
 
@@ -23,7 +25,8 @@ export function documentQuery(documentId: string) {
       return answer.document;
     },
     retry: false,
-    refetchInterval: ({ state }) => (isOnItsWay(state.data) ? pollEveryMs : false),
+    refetchInterval: ({ state }) =>
+      isOnItsWay(state.data) && !hasCode(state.error, 'document_not_found') ? pollEveryMs : false,
   });
 }
 

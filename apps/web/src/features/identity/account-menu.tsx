@@ -5,6 +5,7 @@ import { ApiProblem } from '../../app/api-problem.ts';
 import { chooseLanguage } from '../../app/i18n.ts';
 import { languageNames, languages } from '../../app/language.ts';
 import { paths } from '../../app/paths.ts';
+import { forgetOnSignOut } from '../../app/sign-out.ts';
 import { chooseTheme, themes, useTheme } from '../../app/theme.ts';
 import { Menu } from '../../components/menu.tsx';
 import type { MenuItem } from '../../components/menu-item.ts';
@@ -73,7 +74,8 @@ function useLeave(): () => void {
   return () =>
     signOut.mutate(undefined, {
       // A new page: nothing that was read under the session stays in memory.
-      onSuccess: () => {
+      onSuccess: async () => {
+        await forgetOnSignOut();
         // A browser may keep this page as it stands, for Back: it keeps an empty one.
         document.body.hidden = true;
         window.location.assign(paths.signIn);

@@ -29,6 +29,11 @@ export async function checkFile(file: Blob, maxSizeInBytes: number): Promise<Upl
   return pictures.some(({ at, bytes }) => start.startsWith(bytes, at)) ? { kind: 'picture' } : { kind: 'not-a-pdf' };
 }
 
+/** Whether the browser can still read a file that was chosen before. */
+export async function canRead(file: Blob): Promise<boolean> {
+  return (await readStart(file)) !== undefined;
+}
+
 /** One character a byte; `undefined` where the browser cannot read it (a folder, a file that has gone). */
 async function readStart(file: Blob): Promise<string | undefined> {
   try {

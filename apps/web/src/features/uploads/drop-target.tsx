@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
 import { DashedFrame } from '../../components/dashed-frame.tsx';
 import { usePortal } from '../documents/use-portal.ts';
+import { maxSizeInBytes } from './use-queue.ts';
 
 type DropTargetProps = {
   /** 0 where the browser does not say. */
@@ -37,7 +38,7 @@ export function DropTarget({ fileCount }: DropTargetProps) {
       </p>
       <p className="mt-2 text-graphite">
         {portal
-          ? t('documents.uploads.letGoText', { size: format.fileSize(portal.maxUploadSizeInBytes) })
+          ? t('documents.uploads.letGoText', { size: format.fileSize(maxSizeInBytes(portal)) })
           : t('documents.uploads.letGoTextPlain')}
       </p>
     </section>

@@ -1,17 +1,27 @@
+import type { Document } from '@portal/contract/documents';
+import type { TFunction } from 'i18next';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
+import { useFollowChecks } from '../documents/use-follow-checks.ts';
 import type { Upload } from './upload.ts';
-import { isUnderWay, overallPercent } from './upload.ts';
-import { useUploads } from './uploads-context.ts';
+import { isMoving, isUnderWay, overallPercent } from './upload.ts';
+import { useUploadQueue, useUploads } from './uploads-context.ts';
 import { useUploadWords } from './use-upload-words.ts';
 
-/** Says to readers what became of each file, shows progress in the window's title, and asks before the page is left. */
+/**
+ * Says to readers what became of each file, follows it until it was checked, shows progress in the window's title, and
+ * asks before the page is left.
+ */
 export function UploadAnnouncer() {
   const uploads = useUploads();
-  const isSending = uploads.some(isUnderWay);
-  useAskBeforeLeaving(isSending);
-  useProgressInTitle(isSending ? overallPercent(uploads) : undefined);
+  const queue = useUploadQueue();
+  useAskBeforeLeaving(uploads.some(isUnderWay));
+  useProgressInTitle(uploads.some(isMoving) ? overallPercent(uploads) : undefined);
+  useFollowChecks(
+    uploads.flatMap(({ state }) => (state.kind === 'arrived' ? [state.document] : [])),
+    queue.showDocument,
+  );
   return (
     <p role="status" className="sr-only">
       {useNews(uploads)}
@@ -29,9 +39,7 @@ function useNews(uploads: readonly Upload[]): string {
     const { first, rest } = words.ofUpload(upload);
     switch (state.kind) {
       case 'arrived':
-        return state.document.state === 'ready'
-          ? t('documents.uploads.announce.arrived', { title })
-          : t('documents.uploads.announce.checking', { title });
+        return arrivedNews(t, state.document, `${first} ${rest}`);
       case 'duplicate':
         return t('documents.uploads.announce.duplicate', { title });
       case 'failed':
@@ -43,13 +51,24 @@ function useNews(uploads: readonly Upload[]): string {
     }
   };
   const follow = useEffectEvent((now: readonly Upload[]) => {
-    const changed = now.filter(({ id, state }) => known.current.get(id) !== state.kind);
-    known.current = new Map(now.map(({ id, state }) => [id, state.kind]));
+    const changed = now.filter((upload) => known.current.get(upload.id) !== newsOf(upload));
+    known.current = new Map(now.map((upload) => [upload.id, newsOf(upload)]));
     const told = changed.map(tell).filter((sentence) => sentence !== undefined);
     if (told.length > 0) setNews(told.join(' '));
   });
   useEffect(() => follow(uploads), [uploads]);
   return news;
+}
+
+/** Two moments with the same news need no second word. */
+function newsOf({ state }: Upload): string {
+  return state.kind === 'arrived' ? `arrived ${state.document.state}` : state.kind;
+}
+
+function arrivedNews(t: TFunction, { title, state }: Document, reason: string): string {
+  if (state === 'ready') return t('documents.uploads.announce.arrived', { title });
+  if (state === 'processing' || state === 'uploading') return t('documents.uploads.announce.checking', { title });
+  return t('documents.uploads.announce.failed', { title, reason });
 }
 
 function useAskBeforeLeaving(isSending: boolean): void {

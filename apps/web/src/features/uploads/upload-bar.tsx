@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
 import { Progress } from '../../components/progress.tsx';
 import type { Upload } from './upload.ts';
-import { isRefused, isUnderWay, overallPercent } from './upload.ts';
+import { isMoving, isRefused, isUnderWay, overallPercent } from './upload.ts';
 
 type UploadBarProps = { uploads: readonly Upload[]; onUnfold: () => void };
 
@@ -33,20 +33,24 @@ export function UploadBar({ uploads, onUnfold }: UploadBarProps) {
 function BarWords({ uploads }: { uploads: readonly Upload[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const sending = uploads.findIndex((upload) => isUnderWay(upload));
+  const moving = uploads.findIndex((upload) => isMoving(upload));
+  const sending = moving === -1 ? uploads.findIndex((upload) => isUnderWay(upload)) : moving;
   const state = uploads[sending]?.state;
+  if (uploads.length === 0) return <strong className="font-strong">{t('documents.uploads.barInterrupted')}</strong>;
   if (state) {
     const n = format.number(sending + 1);
     const secondsLeft = state.kind === 'sending' ? state.secondsLeft : undefined;
     const rest = [
-      state.kind === 'sending' && format.percent(state.percent),
+      (state.kind === 'sending' || state.kind === 'paused') && format.percent(state.percent),
       state.kind === 'interrupted' && t('documents.uploads.goesOn'),
       secondsLeft !== undefined && t('documents.uploads.left', { timeLeft: format.duration(secondsLeft * 1000) }),
     ].filter(Boolean);
     return (
       <span className="figures">
         <strong className="font-strong">
-          {t('documents.uploads.barSending', { n, total: format.number(uploads.length) })}
+          {state.kind === 'paused'
+            ? t('documents.uploads.pausedBar')
+            : t('documents.uploads.barSending', { n, total: format.number(uploads.length) })}
         </strong>
         {rest.map((fact) => `${t('documents.comma')}${String(fact)}`).join('')}
       </span>

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { SendFile, SendOutcome, UploadResult, UploadState } from './upload.ts';
+import { retryDelayMs } from './sending/retry.ts';
+import type { BeginTransfer, TransferOutcome, TransferRun } from './sending/transfer.ts';
+import type { UploadResult, UploadState } from './upload.ts';
 import { isUnderWay, overallPercent } from './upload.ts';
-import { createUploadQueue, retryDelayMs } from './upload-queue.ts';
+import { createUploadQueue } from './upload-queue.ts';
 
 const document: UploadResult['document'] = {
   id: '01980000-0000-7000-8000-000000000001',
@@ -27,13 +29,19 @@ const pdf = (name: string, content = '%PDF'): File => new File([content], name);
 
 /** A queue whose network is a hand: each sending stays open until it is answered. */
 function createRig() {
-  const sendings: { input: Parameters<SendFile>[0]; answer: (outcome: SendOutcome) => void }[] = [];
+  type Begun = Parameters<BeginTransfer>[0];
+  const sendings: { input: Begun & TransferRun; answer: (outcome: TransferOutcome) => void }[] = [];
+  const givenUp: File[] = [];
   const timers: { callback: () => void; delayMs: number }[] = [];
   const clock = { nowMs: 0 };
   const network = { online: true };
   const onArrived = vi.fn<(answer: UploadResult) => void>();
   const queue = createUploadQueue({
-    send: (input) => new Promise((resolve) => sendings.push({ input, answer: resolve })),
+    begin: (begun) => ({
+      run: (run) => new Promise((resolve) => sendings.push({ input: { ...begun, ...run }, answer: resolve })),
+      giveUp: async () => void givenUp.push(begun.file),
+    }),
+    isInParts: ({ size }) => size > 100,
     check: async (file) => (file.name.endsWith('.jpg') ? { kind: 'picture' } : undefined),
     isOnline: () => network.online,
     later: (callback, delayMs) => {
@@ -42,6 +50,8 @@ function createRig() {
       return () => void timers.splice(timers.indexOf(timer), 1);
     },
     nowMs: () => clock.nowMs,
+    // The longest wait of those that chance allows.
+    random: () => 1,
     onArrived,
   });
   const states = (): UploadState['kind'][] => queue.getSnapshot().map((upload) => upload.state.kind);
@@ -50,7 +60,8 @@ function createRig() {
     return sendings[count - 1]!;
   };
   const reached = (...kinds: UploadState['kind'][]) => vi.waitFor(() => expect(states()).toEqual(kinds));
-  return { queue, sendings, timers, clock, network, onArrived, sent, reached };
+  const interruption: TransferOutcome = { kind: 'interrupted', waitAtLeastMs: undefined, gotFurther: false };
+  return { queue, sendings, givenUp, timers, clock, network, onArrived, sent, reached, interruption };
 }
 
 describe('The upload queue', () => {
@@ -59,10 +70,11 @@ describe('The upload queue', () => {
     queue.add([pdf('a.pdf'), pdf('b.pdf')]);
     const first = await sent(1);
     expect(first.input.file.name).toBe('a.pdf');
+    first.input.onNews({ kind: 'sent', sentInBytes: 0 });
     await reached('sending', 'waiting');
     first.answer({ kind: 'answered', answer: { document, duplicate: false } });
     await sent(2);
-    await reached('arrived', 'sending');
+    await reached('arrived', 'waiting');
   });
 
   it('calls a file by its name without .pdf', () => {
@@ -75,8 +87,9 @@ describe('The upload queue', () => {
     const { queue, sent, clock } = createRig();
     queue.add([pdf('a.pdf', 'x'.repeat(1000))]);
     const { input } = await sent(1);
+    input.onNews({ kind: 'sent', sentInBytes: 0 });
     clock.nowMs = 1000;
-    input.onSent(250);
+    input.onNews({ kind: 'sent', sentInBytes: 250 });
     expect(queue.getSnapshot()[0]?.state).toEqual({
       kind: 'sending',
       percent: 25,
@@ -90,7 +103,7 @@ describe('The upload queue', () => {
     const { queue, sent, reached } = createRig();
     queue.add([pdf('letter.jpg'), pdf('b.pdf')]);
     expect((await sent(1)).input.file.name).toBe('b.pdf');
-    await reached('failed', 'sending');
+    await reached('failed', 'waiting');
   });
 
   it('tells of a duplicate, and keeps both when asked to', async () => {
@@ -114,40 +127,40 @@ describe('The upload queue', () => {
     expect(first.input.signal.aborted).toBe(true);
     first.answer({ kind: 'given-up' });
     const second = await sent(2);
-    await reached('cancelled', 'sending');
+    await reached('cancelled', 'waiting');
     second.answer({ kind: 'answered', answer: { document, duplicate: false } });
     queue.retry('upload-1');
     expect((await sent(3)).input.file.name).toBe('a.pdf');
   });
 
   it('tries again by itself, waiting longer each time, and gives up after two minutes', async () => {
-    const { queue, sent, timers, reached } = createRig();
+    const { queue, sent, timers, reached, interruption } = createRig();
     queue.add([pdf('a.pdf')]);
     const delays: number[] = [];
     for (let attempt = 1; attempt <= 7; attempt += 1) {
-      (await sent(attempt)).answer({ kind: 'interrupted' });
+      (await sent(attempt)).answer(interruption);
       await reached('interrupted');
       const timer = timers[0]!;
       delays.push(timer.delayMs);
       timer.callback();
     }
     expect(delays).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
-    (await sent(8)).answer({ kind: 'interrupted' });
+    (await sent(8)).answer(interruption);
     await reached('failed');
   });
 
   it('waits without a network, and goes on by itself when there is one again', async () => {
-    const { queue, sent, network, timers, reached } = createRig();
+    const { queue, sent, network, timers, reached, interruption } = createRig();
     queue.add([pdf('a.pdf'), pdf('b.pdf')]);
     const first = await sent(1);
     network.online = false;
-    first.answer({ kind: 'interrupted' });
+    first.answer(interruption);
     await reached('interrupted', 'interrupted');
     expect(timers).toEqual([]);
     network.online = true;
     queue.goOn();
     expect((await sent(2)).input.file.name).toBe('a.pdf');
-    await reached('sending', 'waiting');
+    await reached('waiting', 'waiting');
   });
 
   it('tells of bytes that arrived while they were being cancelled', async () => {
@@ -174,7 +187,7 @@ describe('The upload queue', () => {
     const { queue, sent, reached } = createRig();
     queue.add([pdf('a.jpg'), pdf('b.pdf')]);
     await sent(1);
-    await reached('failed', 'sending');
+    await reached('failed', 'waiting');
     queue.removeFinished();
     expect(queue.getSnapshot().every(isUnderWay)).toBe(true);
   });

@@ -1,61 +1,49 @@
-import type { SendFile, SendOutcome, Upload, UploadFailure, UploadResult, UploadState } from './upload.ts';
-import { isUnderWay, titleOfFile } from './upload.ts';
-import { createUploadSpeed } from './upload-speed.ts';
+import type { Document } from '@portal/contract/documents';
+import { retryDelayMs, withJitter } from './sending/retry.ts';
+import type { BeginTransfer, Transfer, TransferOutcome } from './sending/transfer.ts';
+import type { Upload, UploadFailure, UploadResult, UploadState } from './upload.ts';
+import { isUnderWay, percentOf } from './upload.ts';
+import { createUploadLines } from './upload-lines.ts';
+import { createNewsTeller } from './upload-speed.ts';
+import type { Later } from './wake-ups.ts';
+import { createWakeUps } from './wake-ups.ts';
 
 export type UploadQueueDependencies = {
-  send: SendFile;
+  begin: BeginTransfer;
   check: (file: File) => Promise<UploadFailure | undefined>;
+  isInParts: (file: File) => boolean;
   isOnline: () => boolean;
   /** Calls back after so many milliseconds; returns how to take that back. */
-  later: (callback: () => void, delayMs: number) => () => void;
+  later: Later;
   nowMs: () => number;
+  /** Between 0 and 1. */
+  random: () => number;
   /** A file has arrived (or was there already). */
   onArrived: (answer: UploadResult) => void;
 };
 
 export type UploadQueue = ReturnType<typeof createUploadQueue>;
 
-const firstRetryMs = 1000;
-const longestRetryMs = 30_000;
 /** With the waits doubling, about two minutes of an unreachable portal. */
 const mostAttempts = 8;
 
-export function retryDelayMs(attempts: number): number {
-  return Math.min(firstRetryMs * 2 ** (attempts - 1), longestRetryMs);
-}
-
 /**
- * The files on their way, outside React: they go on while one moves between pages. One is sent at a time, in the order
- * in which they were added, so that the first is there soonest. `subscribe` and `getSnapshot` suit
- * `useSyncExternalStore`: the snapshot is a new array after each change, and only then.
+ * The files on their way: they go on while one moves between pages. One is sent at a time, in the order in which they
+ * were added, so that the first is there soonest.
  */
 export function createUploadQueue(dependencies: UploadQueueDependencies) {
-  const { send, check, isOnline, later, nowMs, onArrived } = dependencies;
-  let uploads: readonly Upload[] = [];
-  let sending: { id: string; controller: AbortController } | undefined;
-  let lastNumber = 0;
-  const takeBackRetry = new Map<string, () => void>();
-  const listeners = new Set<() => void>();
-
-  function set(next: readonly Upload[]): void {
-    uploads = next;
-    for (const listener of listeners) listener();
-  }
-
-  function change(id: string, changes: Partial<Upload>): void {
-    set(uploads.map((upload) => (upload.id === id ? { ...upload, ...changes } : upload)));
-  }
-
-  function find(id: string): Upload | undefined {
-    return uploads.find((upload) => upload.id === id);
-  }
+  const { begin, check, isInParts, isOnline, later, nowMs, random, onArrived } = dependencies;
+  const lines = createUploadLines();
+  const transfers = new Map<string, Transfer>();
+  const wakeUps = createWakeUps(later);
+  let running: { id: string; controller: AbortController } | undefined;
 
   function startNext(): void {
-    if (sending) return;
-    const next = uploads.find((upload) => upload.state.kind === 'waiting');
+    if (running) return;
+    const next = lines.getSnapshot().find(({ state }) => state.kind === 'waiting');
     if (!next) return;
     if (!isOnline()) {
-      change(next.id, { state: { kind: 'interrupted', retryAt: undefined } });
+      lines.changeState(next.id, { kind: 'interrupted', percent: 0, retryAt: undefined, isBusy: false });
       startNext();
       return;
     }
@@ -64,132 +52,158 @@ export function createUploadQueue(dependencies: UploadQueueDependencies) {
 
   async function sendOne(upload: Upload): Promise<void> {
     const controller = new AbortController();
-    sending = { id: upload.id, controller };
-    const failure = await check(upload.file);
-    if (!controller.signal.aborted) {
-      if (failure) change(upload.id, { state: { kind: 'failed', failure } });
-      else await sendChecked(upload, controller.signal);
+    running = { id: upload.id, controller };
+    try {
+      const failure = await check(upload.file);
+      if (!controller.signal.aborted) {
+        if (failure) lines.changeState(upload.id, { kind: 'failed', failure });
+        else await sendChecked(upload, controller.signal);
+      }
+    } catch (error) {
+      // A fault of ours: the line says that it did not work, and whoever looks after the page hears of it.
+      lines.changeState(upload.id, { kind: 'failed', failure: { kind: 'unreachable' } });
+      throw error;
+    } finally {
+      if (running?.controller === controller) running = undefined;
+      startNext();
     }
-    if (sending?.controller === controller) sending = undefined;
-    startNext();
   }
 
-  async function sendChecked(upload: Upload, signal: AbortSignal): Promise<void> {
-    const { id, file, keepBoth } = upload;
-    const attempts = upload.attempts + 1;
-    const measure = createUploadSpeed(file.size, nowMs());
-    change(id, {
-      attempts,
-      state: { kind: 'sending', percent: 0, bytesPerSecond: undefined, secondsLeft: undefined },
-    });
-    const outcome = await send({
-      file,
-      keepBoth,
+  async function sendChecked(
+    { id, file, isInParts: goesInParts, attempts }: Upload,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const transfer = transfers.get(id) ?? begin({ file, isInParts: goesInParts, keepBoth: false });
+    transfers.set(id, transfer);
+    const tell = createNewsTeller(file.size, nowMs);
+    const outcome = await transfer.run({
       signal,
-      onSent: (sentInBytes) => {
-        const state = signal.aborted ? undefined : measure(sentInBytes, nowMs());
-        if (state) change(id, { state });
+      onNews: (news) => {
+        const state = signal.aborted ? undefined : tell(news);
+        if (state) lines.changeState(id, state);
       },
     });
     // Bytes that arrived while their line was being cancelled are in the portal all the same: the list shall show them.
     if (outcome.kind === 'answered') onArrived(outcome.answer);
-    if (!signal.aborted && find(id)) change(id, { state: stateAfter(id, attempts, outcome) });
+    if (!signal.aborted) settle(id, attempts + 1, outcome);
   }
 
-  function stateAfter(id: string, attempts: number, outcome: SendOutcome): UploadState {
+  function settle(id: string, attempts: number, outcome: TransferOutcome): void {
     switch (outcome.kind) {
       case 'answered':
-        return { kind: outcome.answer.duplicate ? 'duplicate' : 'arrived', document: outcome.answer.document };
+        return arrive(id, outcome.answer);
       case 'given-up':
-        return { kind: 'cancelled' };
+        return lines.changeState(id, { kind: 'cancelled' });
       case 'failed':
-        return { kind: 'failed', failure: outcome.failure };
+        return lines.changeState(id, outcome);
       case 'interrupted':
-        return stateAfterInterruption(id, attempts);
+        // Where the portal says when to come again, or took some of the file, it is there: that is no attempt in vain.
+        return rest(
+          id,
+          outcome.gotFurther || outcome.waitAtLeastMs !== undefined ? 1 : attempts,
+          outcome.waitAtLeastMs,
+        );
     }
   }
 
-  function stateAfterInterruption(id: string, attempts: number): UploadState {
-    if (!isOnline()) return { kind: 'interrupted', retryAt: undefined };
-    if (attempts >= mostAttempts) return { kind: 'failed', failure: { kind: 'unreachable' } };
-    const delayMs = retryDelayMs(attempts);
-    takeBackRetry.set(
-      id,
-      later(() => wait(id), delayMs),
-    );
-    return { kind: 'interrupted', retryAt: nowMs() + delayMs };
+  function arrive(id: string, { document, duplicate }: UploadResult): void {
+    transfers.delete(id);
+    lines.changeState(id, { kind: duplicate ? 'duplicate' : 'arrived', document });
+  }
+
+  function rest(id: string, attempts: number, waitAtLeastMs: number | undefined): void {
+    const upload = lines.find(id);
+    if (!upload) return;
+    const interrupted = { kind: 'interrupted', percent: percentOf(upload.state) } as const;
+    if (!isOnline()) return lines.changeState(id, { ...interrupted, retryAt: undefined, isBusy: false });
+    if (attempts >= mostAttempts) {
+      return lines.change(id, { attempts, state: { kind: 'failed', failure: { kind: 'unreachable' } } });
+    }
+    const delayMs = Math.max(waitAtLeastMs ?? 0, withJitter(retryDelayMs(attempts), random()));
+    wakeUps.set(id, () => wait(id), delayMs);
+    const isBusy = waitAtLeastMs !== undefined;
+    lines.change(id, { attempts, state: { ...interrupted, retryAt: nowMs() + delayMs, isBusy } });
   }
 
   function wait(id: string, changes: Partial<Upload> = {}): void {
-    forgetRetry(id);
-    change(id, { ...changes, state: { kind: 'waiting' } });
+    wakeUps.forget(id);
+    lines.change(id, { ...changes, state: { kind: 'waiting' } });
     startNext();
-  }
-
-  function forgetRetry(id: string): void {
-    takeBackRetry.get(id)?.();
-    takeBackRetry.delete(id);
   }
 
   function stop(id: string): void {
-    forgetRetry(id);
-    if (sending?.id !== id) return;
-    sending.controller.abort();
-    sending = undefined;
+    wakeUps.forget(id);
+    if (running?.id !== id) return;
+    running.controller.abort();
+    running = undefined;
   }
 
   function add(files: readonly File[]): void {
-    const added = files.map((file): Upload => {
-      lastNumber += 1;
-      const title = titleOfFile(file.name);
-      return { id: `upload-${lastNumber}`, file, title, keepBoth: false, attempts: 0, state: { kind: 'waiting' } };
-    });
-    set([...uploads, ...added]);
+    lines.add(files.map((file) => ({ file, isInParts: isInParts(file) })));
     startNext();
   }
 
-  function cancel(id: string): void {
-    const upload = find(id);
-    if (!upload || !isUnderWay(upload)) return;
+  /** Stops what is under way; what is finishing is not given up half-way. */
+  function end(id: string, state: UploadState): boolean {
+    const upload = lines.find(id);
+    if (!upload || !isUnderWay(upload)) return false;
     stop(id);
-    change(id, { state: { kind: 'cancelled' } });
+    lines.changeState(id, state);
     startNext();
+    return true;
+  }
+
+  function cancel(id: string): void {
+    if (end(id, { kind: 'cancelled' })) void transfers.get(id)?.giveUp();
+    transfers.delete(id);
   }
 
   function remove(id: string): void {
     stop(id);
-    set(uploads.filter((upload) => upload.id !== id));
+    transfers.delete(id);
+    lines.set(lines.getSnapshot().filter((upload) => upload.id !== id));
     startNext();
   }
 
-  /** To be called when this device has a network again: what waits for one goes on. */
-  function goOn(): void {
-    for (const { id, state } of uploads) if (state.kind === 'interrupted') wait(id, { attempts: 0 });
-  }
-
-  /** Forgets every file and stops what is being sent. */
-  function clear(): void {
-    for (const { id } of uploads) stop(id);
-    set([]);
-  }
-
-  function subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
+  function keepBoth(id: string): void {
+    const upload = lines.find(id);
+    if (!upload) return;
+    transfers.set(id, begin({ file: upload.file, isInParts: upload.isInParts, keepBoth: true }));
+    wait(id, { attempts: 0 });
   }
 
   return {
     add,
     cancel,
     remove,
-    goOn,
-    clear,
-    subscribe,
+    keepBoth,
+    pause: (id: string): void => {
+      const upload = lines.find(id);
+      if (upload) end(id, { kind: 'paused', percent: percentOf(upload.state) });
+    },
+    /** Sends again what failed or was cancelled, and goes on with what was paused. */
     retry: (id: string): void => wait(id, { attempts: 0 }),
-    keepBoth: (id: string): void => wait(id, { attempts: 0, keepBoth: true }),
-    removeFinished: (): void => set(uploads.filter(isUnderWay)),
-    getSnapshot: (): readonly Upload[] => uploads,
+    /** To be called when this device has a network again: what waits for one goes on. */
+    goOn: (): void => {
+      for (const { id, state } of lines.getSnapshot()) if (state.kind === 'interrupted') wait(id, { attempts: 0 });
+    },
+    /** A document was checked or changed: its lines show it as it is now. */
+    showDocument: (document: Document): void => {
+      for (const { id, state } of lines.getSnapshot()) {
+        if (state.kind !== 'arrived' && state.kind !== 'duplicate') continue;
+        if (state.document.id === document.id) lines.changeState(id, { ...state, document });
+      }
+    },
+    /** The document that has the bytes of a line was taken out of the trash. */
+    restored: (id: string, document: Document): void => lines.changeState(id, { kind: 'arrived', document }),
+    /** Forgets every file and stops what is being sent. */
+    clear: (): void => {
+      for (const { id } of lines.getSnapshot()) stop(id);
+      transfers.clear();
+      lines.set([]);
+    },
+    removeFinished: (): void => lines.set(lines.getSnapshot().filter(isUnderWay)),
+    subscribe: lines.subscribe,
+    getSnapshot: lines.getSnapshot,
   };
 }

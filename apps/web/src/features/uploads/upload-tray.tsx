@@ -1,18 +1,19 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { ChevronDown, PanelRightClose, X } from 'lucide-react';
+import { ChevronDown, PanelRightClose } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMatch } from 'react-router';
-import { useFormat } from '../../app/format.ts';
 import { routePatterns } from '../../app/paths.ts';
 import { DashedFrame } from '../../components/dashed-frame.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { InterruptedLine } from './interrupted-line.tsx';
+import { TrayHead } from './tray-head.tsx';
 import type { Upload } from './upload.ts';
 import { isRefused, isUnderWay } from './upload.ts';
 import { UploadBar } from './upload-bar.tsx';
 import { UploadLine } from './upload-line.tsx';
-import { useChooseFiles, useUploadQueue, useUploads } from './uploads-context.ts';
+import { useChooseFiles, useInterrupted, useUploads } from './uploads-context.ts';
 import { useIsWide } from './use-is-wide.ts';
 
 /**
@@ -21,6 +22,7 @@ import { useIsWide } from './use-is-wide.ts';
  */
 export function WithUploadTray({ children }: { children: ReactNode }) {
   const uploads = useUploads();
+  const interrupted = useInterrupted();
   const isWide = useIsWide();
   // The viewer has its own column at that edge.
   const isViewer = useMatch(routePatterns.document) !== null;
@@ -28,7 +30,7 @@ export function WithUploadTray({ children }: { children: ReactNode }) {
   const [isOpen, setIsOpen] = useState<boolean>();
   const open = isOpen ?? standsBeside;
   useUnfoldForReasons(uploads, isWide, setIsOpen);
-  if (uploads.length === 0) return children;
+  if (uploads.length === 0 && interrupted.length === 0) return children;
   return (
     <div className="flex flex-1 flex-col">
       <div className="flex flex-1">
@@ -95,42 +97,16 @@ function SheetTray({ open, uploads, onFold }: TrayProps & { open: boolean }) {
   );
 }
 
-type TrayHeadProps = { uploads: readonly Upload[]; title: (words: string) => ReactNode; fold: ReactNode };
-
-function TrayHead({ uploads, title, fold }: TrayHeadProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const queue = useUploadQueue();
-  const isSending = uploads.some(isUnderWay);
-  const count = uploads.length;
-  return (
-    <div className="flex items-start justify-between gap-3 pb-5">
-      <div>
-        {title(
-          isSending
-            ? t('documents.uploads.adding', { count, n: format.number(count) })
-            : t('documents.uploads.finished'),
-        )}
-        <p className="text-note text-graphite">
-          {isSending ? t('documents.uploads.keepOpen') : t('documents.uploads.allSent')}
-        </p>
-      </div>
-      <div className="-mt-1.5 -me-2.5 flex">
-        {fold}
-        {!isSending && (
-          <IconButton icon={X} label={t('documents.uploads.close')} onClick={() => queue.removeFinished()} />
-        )}
-      </div>
-    </div>
-  );
-}
-
 function TrayLines({ uploads, onOpen }: { uploads: readonly Upload[]; onOpen: () => void }) {
   const { t } = useTranslation();
   const choose = useChooseFiles();
+  const interrupted = useInterrupted();
   return (
     <>
       <ul>
+        {interrupted.map((one) => (
+          <InterruptedLine key={one.uploadId} interrupted={one} />
+        ))}
         {uploads.map((upload) => (
           <UploadLine key={upload.id} upload={upload} onOpen={onOpen} />
         ))}

@@ -1,6 +1,4 @@
 import type { Document } from '@portal/contract/documents';
-import type { uploadDocument } from '@portal/contract/documents.endpoints';
-import type { EndpointAnswer } from '@portal/contract/endpoint';
 import type { ProblemCode } from '@portal/contract/problem';
 
 /** Why a file is not in the portal. What was found in the browser needs no round trip; `refused` is the portal's word. */
@@ -23,13 +21,18 @@ export type UploadSending = {
 };
 
 /**
- * Where a file is. `interrupted` goes on by itself: at `retryAt` (epoch milliseconds), or, where there is no such time,
- * as soon as this device has a network again.
+ * Where a file is. `preparing`: its bytes are counted up to one number, so that nothing is sent twice. `finishing`: all
+ * bytes are there. `following`: another tab of this browser sends the same bytes. `interrupted` goes on by itself: at
+ * `retryAt` (of the queue's clock), or, where there is no such time, as soon as this device has a network again.
  */
 export type UploadState =
   | { kind: 'waiting' }
+  | { kind: 'preparing'; percent: number }
   | UploadSending
-  | { kind: 'interrupted'; retryAt: number | undefined }
+  | { kind: 'finishing' }
+  | { kind: 'following'; percent: number }
+  | { kind: 'paused'; percent: number }
+  | { kind: 'interrupted'; percent: number; retryAt: number | undefined; isBusy: boolean }
   | { kind: 'arrived'; document: Document }
   | { kind: 'duplicate'; document: Document }
   | { kind: 'failed'; failure: UploadFailure }
@@ -40,37 +43,66 @@ export type Upload = {
   file: File;
   /** The file's name without `.pdf`: what the document will be called at first. */
   title: string;
-  /** Keep these bytes although this record has them already. */
-  keepBoth: boolean;
-  /** How often sending was begun since a person last asked for it. */
+  /** Goes in parts: it can be paused, and goes on where it stopped. */
+  isInParts: boolean;
+  /** How often sending was begun, and came to nothing, since a person last asked for it. */
   attempts: number;
   state: UploadState;
 };
 
-export type UploadResult = EndpointAnswer<typeof uploadDocument>;
+export type UploadResult = {
+  document: Document;
+  /** The record has these bytes already: `document` is the one that is there. */
+  duplicate: boolean;
+};
 
-/** What may become of sending: it is there, it was given up, it may do better a little later, or it is refused. */
-export type SendOutcome =
-  | { kind: 'answered'; answer: UploadResult }
-  | { kind: 'given-up' }
-  | { kind: 'interrupted' }
-  | { kind: 'failed'; failure: UploadFailure };
+/** Still to come or under way: leaving the page would interrupt it. */
+export function isUnderWay({ state }: Upload): boolean {
+  switch (state.kind) {
+    case 'waiting':
+    case 'preparing':
+    case 'sending':
+    case 'finishing':
+    case 'following':
+    case 'paused':
+    case 'interrupted':
+      return true;
+    case 'arrived':
+    case 'duplicate':
+    case 'failed':
+    case 'cancelled':
+      return false;
+  }
+}
 
-export type SendFile = (input: {
-  file: File;
-  keepBoth: boolean;
-  signal: AbortSignal;
-  onSent: (sentInBytes: number) => void;
-}) => Promise<SendOutcome>;
-
-/** Still to come or under way: leaving the page would lose it. */
-export function isUnderWay(upload: Upload): boolean {
-  return upload.state.kind === 'waiting' || upload.state.kind === 'sending' || upload.state.kind === 'interrupted';
+/** Under way, and nobody stopped it: the page has to stay open. */
+export function isMoving(upload: Upload): boolean {
+  return isUnderWay(upload) && upload.state.kind !== 'paused';
 }
 
 /** Needs the patient: it is not there, or was there before. */
 export function isRefused(upload: Upload): boolean {
   return upload.state.kind === 'failed' || upload.state.kind === 'duplicate';
+}
+
+/** How much of a file is in the portal, 0 to 100, as far as this page knows. */
+export function percentOf(state: UploadState): number {
+  switch (state.kind) {
+    case 'sending':
+    case 'following':
+    case 'paused':
+    case 'interrupted':
+      return state.percent;
+    case 'finishing':
+    case 'arrived':
+    case 'duplicate':
+      return 100;
+    case 'waiting':
+    case 'preparing':
+    case 'failed':
+    case 'cancelled':
+      return 0;
+  }
 }
 
 /** As the portal will call it, until it has answered. */
@@ -84,13 +116,8 @@ export function titleOfFile(fileName: string): string {
 
 /** Percent over all files that were not given up, weighed by size; for the folded tray and the window's title. */
 export function overallPercent(uploads: readonly Upload[]): number {
-  let sentInBytes = 0;
-  let totalInBytes = 0;
-  for (const { file, state } of uploads) {
-    if (state.kind === 'cancelled' || state.kind === 'failed') continue;
-    totalInBytes += file.size;
-    if (state.kind === 'arrived' || state.kind === 'duplicate') sentInBytes += file.size;
-    if (state.kind === 'sending') sentInBytes += (file.size * state.percent) / 100;
-  }
+  const counted = uploads.filter(({ state }) => state.kind !== 'cancelled' && state.kind !== 'failed');
+  const totalInBytes = counted.reduce((sum, { file }) => sum + file.size, 0);
+  const sentInBytes = counted.reduce((sum, { file, state }) => sum + (file.size * percentOf(state)) / 100, 0);
   return totalInBytes === 0 ? 0 : Math.floor((sentInBytes / totalInBytes) * 100);
 }

@@ -1,9 +1,11 @@
 import { createContext, use, useSyncExternalStore } from 'react';
+import type { InterruptedUpload, InterruptedUploads } from './interrupted-uploads.ts';
 import type { Upload } from './upload.ts';
 import type { UploadQueue } from './upload-queue.ts';
 
 type Uploads = {
   queue: UploadQueue;
+  interrupted: InterruptedUploads;
   /** Opens the browser's window for choosing files. */
   choose: () => void;
 };
@@ -28,4 +30,15 @@ export function useChooseFiles(): () => void {
 export function useUploads(): readonly Upload[] {
   const { queue } = useContextOfUploads();
   return useSyncExternalStore(queue.subscribe, queue.getSnapshot);
+}
+
+/** What was begun on this device and waits for its file. */
+export function useInterrupted(): readonly InterruptedUpload[] {
+  const { interrupted } = useContextOfUploads();
+  return useSyncExternalStore(interrupted.subscribe, interrupted.getSnapshot);
+}
+
+export function useGiveUpInterrupted(): (uploadId: string) => void {
+  const { interrupted } = useContextOfUploads();
+  return (uploadId) => void interrupted.giveUp(uploadId);
 }

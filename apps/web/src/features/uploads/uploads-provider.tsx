@@ -11,7 +11,7 @@ import { UploadsContext } from './uploads-context.ts';
  * afterwards; while it is still held, browsers do not say what it is.
  */
 export function UploadsProvider({ children }: { children: ReactNode }) {
-  const queue = useQueue();
+  const { queue, interrupted } = useQueue();
   const [fileCount, setFileCount] = useState(0);
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     accept: { 'application/pdf': ['.pdf'] },
@@ -21,7 +21,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
     // What the browser takes for something else is added as well: its line says what is wrong, and what to do.
     onDrop: (accepted, rejected) => queue.add([...accepted, ...rejected.map(({ file }) => file)]),
   });
-  const uploads = useMemo(() => ({ queue, choose: open }), [queue, open]);
+  const uploads = useMemo(() => ({ queue, interrupted, choose: open }), [queue, interrupted, open]);
   return (
     <UploadsContext value={uploads}>
       <div {...getRootProps({ role: 'none' })} tabIndex={undefined}>

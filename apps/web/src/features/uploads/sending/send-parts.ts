@@ -1,0 +1,82 @@
+import { limits } from '@portal/contract/limits';
+import type { PartAddresses } from './part-addresses.ts';
+import type { Part, PartPlan } from './part-plan.ts';
+import type { PartOutcome } from './put-part.ts';
+import { retryDelayMs, withJitter } from './retry.ts';
+import { TransferStop } from './transfer-stop.ts';
+
+export type SendPartsDependencies = {
+  plan: PartPlan;
+  addresses: PartAddresses;
+  put: (part: Part, address: Awaited<ReturnType<PartAddresses['of']>>, run: PutRun) => Promise<PartOutcome>;
+  isOnline: () => boolean;
+  wait: (delayMs: number, signal: AbortSignal) => Promise<void>;
+  random: () => number;
+  /** More of the file went out, or, after a failure, less than was thought. */
+  onProgress: () => void;
+};
+
+type PutRun = { signal: AbortSignal; onSent: (inBytes: number) => void };
+
+/** With the waits doubling, about a quarter of a minute; then the whole upload rests, and is asked about anew. */
+const mostTries = 5;
+
+/**
+ * Sends all parts that are missing, a few at a time, each tried again by itself. Rejects with a `TransferStop` that says
+ * why it cannot go on now, with what signing rejects with, or with the cancellation where `signal` was aborted.
+ */
+export async function sendParts(dependencies: SendPartsDependencies, signal: AbortSignal): Promise<void> {
+  const { plan } = dependencies;
+  // Where one part cannot go on, the others stop too: what they would send is better sent after the pause.
+  const others = new AbortController();
+  const together = AbortSignal.any([signal, others.signal]);
+  let failure: unknown;
+  const sendSome = async (): Promise<void> => {
+    try {
+      for (let part = plan.take(); part; part = plan.take()) await sendPart(dependencies, part, together);
+    } catch (error) {
+      failure ??= error;
+      others.abort();
+    }
+  };
+  await Promise.all(Array.from({ length: limits.resumable.partsAtOnce }, sendSome));
+  if (failure !== undefined) throw failure;
+}
+
+async function sendPart(dependencies: SendPartsDependencies, part: Part, signal: AbortSignal): Promise<void> {
+  const { plan, addresses, put, wait, random, onProgress } = dependencies;
+  for (let tries = 1; ; tries += 1) {
+    const address = await addresses.of(part);
+    signal.throwIfAborted();
+    const outcome = await put(part, address, {
+      signal,
+      onSent: (inBytes) => {
+        plan.sent(part, inBytes);
+        onProgress();
+      },
+    });
+    if (outcome.kind === 'kept') {
+      plan.received(part);
+      onProgress();
+      return;
+    }
+    plan.sent(part, 0);
+    onProgress();
+    if (outcome.kind === 'stale') addresses.forget(part);
+    stopWhereHopeless(dependencies, outcome, tries);
+    const hinted = outcome.kind === 'passing' ? (outcome.retryAfterMs ?? 0) : 0;
+    await wait(Math.max(hinted, withJitter(retryDelayMs(tries), random())), signal);
+  }
+}
+
+function stopWhereHopeless({ isOnline }: SendPartsDependencies, outcome: PartOutcome, tries: number): void {
+  if (outcome.kind === 'gone') throw new TransferStop({ kind: 'gone' });
+  if (outcome.kind === 'refused') {
+    const { code, detail, instance } = outcome.problem;
+    throw new TransferStop({ kind: 'failed', failure: { kind: 'refused', code, detail, requestId: instance } });
+  }
+  if (tries < mostTries && isOnline()) return;
+  if (outcome.kind === 'damaged') throw new TransferStop({ kind: 'failed', failure: { kind: 'unreachable' } });
+  const waitAtLeastMs = outcome.kind === 'passing' ? outcome.retryAfterMs : undefined;
+  throw new TransferStop({ kind: 'interrupted', waitAtLeastMs });
+}
