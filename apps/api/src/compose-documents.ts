@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createActivity } from '@portal/adapters/postgres/activity.postgres';
 import { createPostgresDocuments } from '@portal/adapters/postgres/documents.postgres';
+import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempotency-keys.postgres';
 import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
@@ -11,10 +12,12 @@ import { createDeleteDocument } from '@portal/core/documents/delete-document';
 import { createDeliverDocument } from '@portal/core/documents/deliver-document';
 import type { ReportFault } from '@portal/core/documents/documents-work';
 import { createEmptyTrash, type EmptyTrash } from '@portal/core/documents/empty-trash';
+import { createFindDocumentByHash } from '@portal/core/documents/find-document-by-hash';
 import { createFinishUpload } from '@portal/core/documents/finish-upload';
 import { createGetDocument } from '@portal/core/documents/get-document';
 import { createListDocuments } from '@portal/core/documents/list-documents';
 import { createOpenDocument } from '@portal/core/documents/open-document';
+import { createReplayUpload } from '@portal/core/documents/replay-upload';
 import { createRestoreDocument } from '@portal/core/documents/restore-document';
 import { createStoreUpload } from '@portal/core/documents/store-upload';
 import { createSummariseDocuments } from '@portal/core/documents/summarise-documents';
@@ -29,11 +32,11 @@ import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import { createCursorCodec } from './http/cursor.ts';
 import { createReceiveUpload } from './http/receive-upload.ts';
+import type { UploadSlots } from './http/upload-slots.ts';
 import { repeat } from './repeat.ts';
 import { createDocumentRoutes } from './routes/documents.routes.ts';
 import { createFileRoutes } from './routes/files.routes.ts';
 
-const sweepEveryMs = 5 * 60 * 1000;
 const extendEveryMs = 60 * 1000;
 const randomNameLength = 16;
 
@@ -51,13 +54,14 @@ export type DocumentsSurroundings = {
   postgres: Postgres;
   stores: Pick<FileStore, 'files' | 'links'>;
   limitUploads: RequestHandler;
+  holdSlot: UploadSlots;
   logger: Logger;
   now: () => Date;
 };
 
 export function composeDocuments(
   config: Config,
-  { postgres, stores: { files, links }, limitUploads, logger, now }: DocumentsSurroundings,
+  { postgres, stores: { files, links }, limitUploads, holdSlot, logger, now }: DocumentsSurroundings,
 ): DocumentsPart {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
@@ -66,6 +70,7 @@ export function composeDocuments(
     documents: createPostgresDocuments(client),
     unfinishedFiles: createPostgresUnfinishedFiles(client),
     activity: createActivity(client),
+    idempotencyKeys: createPostgresIdempotencyKeys(client),
   }));
   const newRandomName = () => randomBytes(randomNameLength).toString('hex');
 
@@ -77,7 +82,10 @@ export function composeDocuments(
   const sweep = createSweepUnfinishedFiles({ unfinishedFiles, files, now, reportFault });
   const routes = createDocumentRoutes({
     limitUploads,
+    holdSlot,
     abandonUpload,
+    replayUpload: createReplayUpload({ documents, idempotencyKeys: createPostgresIdempotencyKeys(postgres) }),
+    findDocumentByHash: createFindDocumentByHash({ documents }),
     finishUpload: createFinishUpload({ inTransaction, abandonUpload, now }),
     listDocuments: createListDocuments({ documents }),
     summariseDocuments: createSummariseDocuments({ documents }),
@@ -100,10 +108,12 @@ export function composeDocuments(
     startTimers: () => {
       const onError = (error: unknown) => reportFault('emptying the trash and sweeping', error);
       const work = async (): Promise<unknown> => {
-        await emptyTrash();
-        return sweep();
+        const trashed = await emptyTrash();
+        const swept = await sweep();
+        const gone = { trashed, ...swept };
+        if (Object.values(gone).some((count) => count > 0)) logger.info(gone, 'swept');
       };
-      timer ??= repeat({ work, everyMs: sweepEveryMs, onError });
+      timer ??= repeat({ work, everyMs: config.sweepEveryMs, onError });
     },
     close: async () => timer?.stop(),
   };

@@ -29,13 +29,21 @@ export type Config = {
   maxUploadSizeInBytes: number;
   maxResumableUploadSizeInBytes: number;
   recordQuotaInBytes: number;
+  /** How many bodies with bytes of documents this process reads at the same time, and how many of one record. */
+  uploadsAtOnce: number;
+  uploadsAtOncePerRecord: number;
   trustProxyHops: number;
   askPolicy: AskPolicy;
   requestPolicy: RequestPolicy;
+  /** How often what uploads and deletions left behind is looked for. */
+  sweepEveryMs: number;
   logLevel: (typeof logLevels)[number];
 };
 
 export type ConfigReading = { ok: true; config: Config } | { ok: false; faults: readonly string[] };
+
+// Onto S3 each of them holds parts in memory; a disk takes what comes piece by piece.
+const uploadsAtOnceOnto = { disk: 128, s3: 16 } as const;
 
 const gibibyte = 1024 ** 3;
 
@@ -65,6 +73,8 @@ const variables = z.object({
   MAX_UPLOAD_BYTES: wholeNumber(1024, 5 * gibibyte, limits.uploadSizeInBytes),
   MAX_RESUMABLE_UPLOAD_BYTES: wholeNumber(1024, 50 * gibibyte, limits.resumableUploadSizeInBytes),
   RECORD_QUOTA_BYTES: wholeNumber(1024, 1024 * gibibyte, 10 * gibibyte),
+  UPLOADS_AT_ONCE: wholeNumber(1, 100_000, undefined),
+  UPLOADS_AT_ONCE_PER_RECORD: wholeNumber(1, 100_000, 8),
   TRUST_PROXY: wholeNumber(0, 10, 0),
   CODE_INTERVAL_SECONDS: wholeNumber(0, 3600, 30),
   CODES_PER_HOUR: wholeNumber(1, 100_000, 5),
@@ -76,6 +86,7 @@ const variables = z.object({
   REQUESTS_PER_NETWORK_PER_MINUTE: wholeNumber(1, 10_000_000, 6_000),
   REQUESTS_PER_SESSION_PER_MINUTE: wholeNumber(1, 10_000_000, 600),
   UPLOADS_PER_HOUR: wholeNumber(1, 10_000_000, 500),
+  SWEEP_EVERY_SECONDS: wholeNumber(1, 3600, 300),
   LOG_LEVEL: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -122,6 +133,8 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
     maxUploadSizeInBytes: values.MAX_UPLOAD_BYTES,
     maxResumableUploadSizeInBytes: values.MAX_RESUMABLE_UPLOAD_BYTES,
     recordQuotaInBytes: values.RECORD_QUOTA_BYTES,
+    uploadsAtOnce: values.UPLOADS_AT_ONCE ?? uploadsAtOnceOnto[values.STORAGE],
+    uploadsAtOncePerRecord: values.UPLOADS_AT_ONCE_PER_RECORD,
     trustProxyHops: values.TRUST_PROXY,
     askPolicy: toAskPolicy(values),
     requestPolicy: {
@@ -129,6 +142,7 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
       perSessionPerMinute: values.REQUESTS_PER_SESSION_PER_MINUTE,
       uploadsPerRecordPerHour: values.UPLOADS_PER_HOUR,
     },
+    sweepEveryMs: values.SWEEP_EVERY_SECONDS * 1000,
     logLevel: values.LOG_LEVEL,
   };
 }
