@@ -277,6 +277,7 @@ describe('a fault of ours', () => {
     const logger = pino({}, { write: (line: string) => void lines.push(line) });
     const app = createApp({
       publicUrl: new URL('http://localhost:1'),
+      storeOrigins: [],
       trustProxyHops: 0,
       logger,
       cookies: createCookieJar({ isHttps: false }),
@@ -309,6 +310,7 @@ describe('a fault of ours', () => {
     const lines: string[] = [];
     const app = createApp({
       publicUrl: new URL('http://localhost:1'),
+      storeOrigins: [],
       trustProxyHops: 0,
       logger: pino({}, { write: (line: string) => void lines.push(line) }),
       cookies: createCookieJar({ isHttps: false }),

@@ -19,6 +19,8 @@ export type RegisterRoots = (router: Router) => void;
 
 export type AppParts = {
   publicUrl: URL;
+  /** Other origins that the page exchanges documents with. */
+  storeOrigins: readonly string[];
   /** How many proxies of ours stand in front: that many entries of `X-Forwarded-For` are believed. */
   trustProxyHops: number;
   logger: Logger;
@@ -40,7 +42,7 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', parts.trustProxyHops);
 
   app.use(requestId());
-  app.use(securityHeaders({ isHttps: parts.publicUrl.protocol === 'https:' }));
+  app.use(securityHeaders({ isHttps: parts.publicUrl.protocol === 'https:', storeOrigins: parts.storeOrigins }));
   app.use(requestLog(parts.logger));
   app.use(requireHost());
   app.use(crossSite({ publicUrl: parts.publicUrl }));

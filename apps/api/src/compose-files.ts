@@ -1,20 +1,76 @@
 import { join } from 'node:path';
+import { originsOfS3 } from '@portal/adapters/aws/s3-origins';
 import { createDiskDocumentFiles } from '@portal/adapters/disk/document-files.disk';
 import { createDiskDocumentLinks } from '@portal/adapters/disk/document-links.disk';
+import { createDiskFileParts } from '@portal/adapters/disk/file-parts.disk';
+import { createDiskStoredObjects } from '@portal/adapters/disk/stored-objects.disk';
 import type { DocumentFilesPort } from '@portal/core/documents/document-files.port';
 import type { DocumentLinksPort } from '@portal/core/documents/document-links.port';
+import { createFilesInTwoStores } from '@portal/core/documents/files-in-two-stores';
+import { createLinksInTwoStores } from '@portal/core/documents/links-in-two-stores';
+import type { StoredObjectsPort } from '@portal/core/documents/stored-objects.port';
+import type { FilePartsPort } from '@portal/core/uploads/file-parts.port';
+import { createPartsInTwoStores } from '@portal/core/uploads/parts-in-two-stores';
 import type { Config } from './config.ts';
+import type { StorageConfig, StoreName } from './config-storage.ts';
 
-/** One store of bytes, and what opens them. */
-export type FileStore = { files: DocumentFilesPort; links: DocumentLinksPort; close: () => void };
+/** One store of bytes, and everything that is done with it. */
+export type FileStore = {
+  name: StoreName;
+  files: DocumentFilesPort;
+  parts: FilePartsPort;
+  links: DocumentLinksPort;
+  objects: StoredObjectsPort;
+  close: () => void;
+};
 
-export type FilesConfig = Pick<Config, 'dataFolder' | 'urlSigningKey'>;
+/** The stores as one, and each by itself. */
+export type FileStores = Pick<FileStore, 'files' | 'parts' | 'links' | 'close'> & {
+  current: FileStore;
+  former: FileStore | undefined;
+};
+
+export type FilesConfig = Pick<Config, 'dataFolder' | 'urlSigningKey' | 'storage'>;
 
 /** Where the bytes of documents lie, as the configuration says. */
-export async function composeFiles(config: FilesConfig, { now }: { now: () => Date }): Promise<FileStore> {
+export async function composeFiles(config: FilesConfig, { now }: { now: () => Date }): Promise<FileStores> {
+  const compose = (name: StoreName) => (name === 's3' ? composeS3(config, now) : composeDisk(config, now));
+  const { storage } = config;
+  const current = await compose(storage.current);
+  const former = storage.former && (await compose(storage.former));
+  const { files, links } = current;
   return {
-    files: await createDiskDocumentFiles({ folder: join(config.dataFolder, 'documents') }),
-    links: createDiskDocumentLinks({ signingKey: config.urlSigningKey, now }),
+    files: former ? createFilesInTwoStores({ current: files, former: former.files }) : files,
+    // Also without a former store: an upload that began before or after a move is known by the store it began in.
+    parts: createPartsInTwoStores(current, former),
+    links: former ? createLinksInTwoStores({ current, former }) : links,
+    current,
+    former,
+    close: () => {
+      current.close();
+      former?.close();
+    },
+  };
+}
+
+async function composeDisk({ dataFolder, urlSigningKey }: FilesConfig, now: () => Date): Promise<FileStore> {
+  const folder = join(dataFolder, 'documents');
+  return {
+    name: 'disk',
+    files: await createDiskDocumentFiles({ folder }),
+    parts: await createDiskFileParts({ folder }),
+    links: createDiskDocumentLinks({ signingKey: urlSigningKey, now }),
+    objects: createDiskStoredObjects({ folder }),
     close: () => undefined,
   };
 }
+
+async function composeS3({ storage: { s3 } }: FilesConfig, now: () => Date): Promise<FileStore> {
+  if (!s3) throw new Error('No bucket is configured.');
+  // The SDK is large: it is loaded by those who use it.
+  const { createS3FileStore } = await import('@portal/adapters/aws/s3-file-store');
+  return { name: 's3', ...createS3FileStore(s3, { now }) };
+}
+
+/** The other origins that pages exchange documents with. */
+export const storeOriginsOf = ({ s3 }: Pick<StorageConfig, 's3'>): readonly string[] => (s3 ? originsOfS3(s3) : []);

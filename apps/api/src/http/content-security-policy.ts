@@ -15,9 +15,13 @@ const strictPolicy = {
   'frame-ancestors': ["'none'"],
 } as const;
 
-/** The value of the header: the same for Express and for whatever else serves the page. */
-export function buildContentSecurityPolicy(): string {
-  return Object.entries(strictPolicy)
+/**
+ * The value of the header: the same for Express and for whatever else serves the page. `storeOrigins`: where pages fetch
+ * documents from and send parts to beside the portal itself.
+ */
+export function buildContentSecurityPolicy(storeOrigins: readonly string[]): string {
+  const policy = { ...strictPolicy, 'connect-src': [...strictPolicy['connect-src'], ...storeOrigins] };
+  return Object.entries(policy)
     .map(([name, sources]) => `${name} ${sources.join(' ')}`)
     .join('; ');
 }

@@ -4,12 +4,17 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { buildContentSecurityPolicy } from './content-security-policy.ts';
 
-const policy = buildContentSecurityPolicy();
 const permissions = 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()';
 const hstsMaxAgeInSeconds = 2 * 365 * 24 * 60 * 60;
 
+export type Protection = {
+  isHttps: boolean;
+  /** Where the page exchanges documents beside the portal itself. What is no page needs none. */
+  storeOrigins?: readonly string[];
+};
+
 /** On every answer, errors and files too, whoever writes it. HSTS only where people reach us by https. */
-export function protectiveHeaders({ isHttps }: { isHttps: boolean }): Record<string, string> {
+export function protectiveHeaders({ isHttps, storeOrigins = [] }: Protection): Record<string, string> {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   const setHeaders = helmet({
     contentSecurityPolicy: false,
@@ -23,10 +28,11 @@ export function protectiveHeaders({ isHttps }: { isHttps: boolean }): Record<str
   });
   setHeaders(response.req, response, () => undefined);
   const headers = Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)] as const);
+  const policy = buildContentSecurityPolicy(storeOrigins);
   return { ...Object.fromEntries(headers), 'content-security-policy': policy, 'permissions-policy': permissions };
 }
 
-export function securityHeaders(options: { isHttps: boolean }): RequestHandler {
+export function securityHeaders(options: Protection): RequestHandler {
   const headers = protectiveHeaders(options);
   return (_request, response, next) => {
     response.set(headers);

@@ -39,8 +39,10 @@ const isFromTheWay = (error: Error): boolean =>
 /** There is no object of this key. */
 export const isMissing = (error: unknown): boolean => isS3Error(error, ['NoSuchKey', 'NotFound']);
 
-/** There is no such upload in parts: it was never begun, was aborted, or is complete. */
-export const isNoSuchUpload = (error: unknown): boolean => isS3Error(error, ['NoSuchUpload']);
+/**
+ * There is no such upload in parts: it was never begun, was aborted, or is complete. Ceph's gateway then speaks of the key.
+ */
+export const isNoSuchUpload = (error: unknown): boolean => isS3Error(error, ['NoSuchUpload', 'NoSuchKey']);
 
 /** There is an object of this key already, or one is being made in this moment. */
 export const isTaken = (error: unknown): boolean =>

@@ -11,6 +11,10 @@ import type { S3Store } from './s3-store.ts';
 export async function removeObject(store: S3Store, storageKey: string): Promise<void> {
   await removeMultiparts(store, storageKey);
   await store.client.send(new DeleteObjectCommand({ Bucket: store.bucket, Key: storageKey }));
+  await removeVersions(store, storageKey);
+}
+
+export async function removeVersions(store: S3Store, storageKey: string): Promise<void> {
   for await (const { key, versionId } of listVersions(store, storageKey)) {
     if (key !== storageKey) continue;
     await store.client.send(new DeleteObjectCommand({ Bucket: store.bucket, Key: key, VersionId: versionId }));

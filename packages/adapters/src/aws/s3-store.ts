@@ -79,11 +79,3 @@ function clientOptions({ region, endpoint, credentials, patience: changes }: S3P
     },
   };
 }
-
-/** The origins that a browser talks to when it opens documents or sends parts: for the page's security policy. */
-export function originsOfS3({ bucket, region, endpoint }: Pick<S3Place, 'bucket' | 'region' | 'endpoint'>): string[] {
-  if (endpoint !== undefined) return [new URL(endpoint).origin];
-  // A dot in a bucket's name fits no certificate of AWS: the SDK names such a bucket in the path.
-  const host = bucket.includes('.') ? `s3.${region}.amazonaws.com` : `${bucket}.s3.${region}.amazonaws.com`;
-  return [`https://${host}`];
-}

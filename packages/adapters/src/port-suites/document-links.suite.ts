@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DocumentLinksPort } from '@portal/core/documents/document-links.port';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { newStorageKey } from './document-files.suite.ts';
 
 export type DocumentLinksHarness = {
   links: DocumentLinksPort;
@@ -19,18 +20,19 @@ export function describeDocumentLinks(name: string, create: () => DocumentLinksH
       harness = create();
     });
     const link = { recordId: randomUUID(), documentId: randomUUID(), disposition: 'attachment' } as const;
+    const storageKey = newStorageKey();
 
     it.each(['inline', 'attachment'] as const)(
       'row 32: opens the one document it was made for, %s',
       async (disposition) => {
-        const url = await harness.links.create({ ...link, disposition }, 60_000);
+        const url = await harness.links.create({ ...link, disposition, storageKey }, 60_000);
         expect(url).toMatch(/^\/files\/[\w-]+$/);
         expect(await harness.links.read(tokenOf(url))).toEqual({ ...link, disposition });
       },
     );
 
     it('row 32: is good until its time is over', async () => {
-      const token = tokenOf(await harness.links.create(link, 60_000));
+      const token = tokenOf(await harness.links.create({ ...link, storageKey }, 60_000));
       harness.passTime(60_000);
       expect(await harness.links.read(token)).toEqual(link);
       harness.passTime(1);
@@ -38,7 +40,7 @@ export function describeDocumentLinks(name: string, create: () => DocumentLinksH
     });
 
     it('row 32: cannot be changed in a single bit', async () => {
-      const bytes = Buffer.from(tokenOf(await harness.links.create(link, 60_000)), 'base64url');
+      const bytes = Buffer.from(tokenOf(await harness.links.create({ ...link, storageKey }, 60_000)), 'base64url');
       for (let bit = 0; bit < bytes.length * 8; bit += 1) {
         const forged = Buffer.from(bytes);
         forged[bit >> 3]! ^= 1 << (bit & 7);
@@ -47,7 +49,7 @@ export function describeDocumentLinks(name: string, create: () => DocumentLinksH
     });
 
     it('row 32: is good in no other portal', async () => {
-      const token = tokenOf(await harness.foreignLinks.create(link, 60_000));
+      const token = tokenOf(await harness.foreignLinks.create({ ...link, storageKey }, 60_000));
       expect(await harness.links.read(token)).toBeUndefined();
     });
 
@@ -59,7 +61,7 @@ export function describeDocumentLinks(name: string, create: () => DocumentLinksH
     );
 
     it('is spelt in one way only', async () => {
-      const token = tokenOf(await harness.links.create(link, 60_000));
+      const token = tokenOf(await harness.links.create({ ...link, storageKey }, 60_000));
       for (const other of [
         `${token}=`,
         `${token}==`,

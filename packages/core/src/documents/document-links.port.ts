@@ -3,8 +3,9 @@
  * No title or name stands in them.
  */
 export type DocumentLinksPort = {
-  create(input: DocumentLink, lifetimeMs: number): Promise<string>;
-  /** What the token of a URL opens, undefined for one that is forged or over. */
+  /** A path of this portal, or a whole URL where the store serves by itself. */
+  create(input: DocumentLink & { storageKey: string }, lifetimeMs: number): Promise<string>;
+  /** What the token of a path of this portal opens, undefined for one that is forged, over or not of this store. */
   read(token: string): Promise<DocumentLink | undefined>;
 };
 

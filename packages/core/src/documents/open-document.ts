@@ -23,13 +23,15 @@ export function createOpenDocument({
 }): OpenDocument {
   return async ({ viewer, documentId, disposition }) => {
     const { recordId } = viewer;
-    await decideIn<void>(inTransaction, async ({ documents, activity }) => {
+    const storageKey = await decideIn<string>(inTransaction, async ({ documents, activity }) => {
       const document = await documents.find(recordId, documentId);
-      const problem = document === undefined ? documentNotFound() : whyNotOpen(document);
+      if (document === undefined) return refuse(activity, viewer, documentId, documentNotFound());
+      const problem = whyNotOpen(document);
       if (problem) return refuse(activity, viewer, documentId, problem);
       const action = disposition === 'inline' ? 'document_viewed' : 'document_downloaded';
-      return activity.recordOnce(activityOf(viewer, action, documentId), openingWindowMs);
+      await activity.recordOnce(activityOf(viewer, action, documentId), openingWindowMs);
+      return document.storageKey;
     });
-    return { url: await links.create({ recordId, documentId, disposition }, linkLifetimeMs) };
+    return { url: await links.create({ recordId, documentId, disposition, storageKey }, linkLifetimeMs) };
   };
 }
