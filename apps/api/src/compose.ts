@@ -6,14 +6,16 @@ import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { composeActivity } from './compose-activity.ts';
 import { composeDocuments } from './compose-documents.ts';
-import { composeFiles } from './compose-files.ts';
+import { composeFiles, storeOriginsOf } from './compose-files.ts';
 import { composeIdentity } from './compose-identity.ts';
 import { composeMessages } from './compose-messages.ts';
 import { composeStores } from './compose-stores.ts';
+import { composeUploads } from './compose-uploads.ts';
 import type { Config } from './config.ts';
 import { describeError } from './describe-error.ts';
 import { createCookieJar } from './http/cookies.ts';
 import { createRateLimits } from './http/rate-limits.ts';
+import { createUploadSlots } from './http/upload-slots.ts';
 import { createHealthRoutes } from './routes/health.routes.ts';
 import { createMailboxRoutes, mailboxPath } from './routes/mailbox.routes.ts';
 import { createOpenApiRoutes } from './routes/openapi.routes.ts';
@@ -59,7 +61,10 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   });
   const files = await composeFiles(config, { now });
   const limitUploads = rateLimits.uploads;
-  const documents = composeDocuments(config, { postgres, stores: files, limitUploads, logger, now });
+  const holdSlot = createUploadSlots({ atOnce: config.uploadsAtOnce, atOncePerRecord: config.uploadsAtOncePerRecord });
+  const storing = { postgres, stores: files, limitUploads, holdSlot, logger, now };
+  const documents = composeDocuments(config, storing);
+  const uploads = composeUploads(config, storing);
   const activity = composeActivity(config, { postgres, logger, now });
   const isMigrated = createSchemaCheck(postgres);
   let isDraining = false;
@@ -79,12 +84,19 @@ export async function composePortal(config: Config, surroundings: Surroundings):
 
   const app = createApp({
     publicUrl: config.publicUrl,
+    storeOrigins: storeOriginsOf(config.storage),
     trustProxyHops: config.trustProxyHops,
     logger,
     cookies,
     findSession: identity.findSession,
     rateLimits,
-    routes: [createPortalRoutes(portal), ...identity.routes, ...documents.routes, ...activity.routes],
+    routes: [
+      createPortalRoutes(portal),
+      ...identity.routes,
+      ...documents.routes,
+      ...uploads.routes,
+      ...activity.routes,
+    ],
     roots: [
       createHealthRoutes({ readiness }),
       createOpenApiRoutes(),
@@ -97,6 +109,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     app,
     startTimers: () => {
       documents.startTimers();
+      uploads.startTimers();
       identity.startTimers();
       activity.startTimers();
     },
@@ -104,6 +117,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
       isDraining = true;
     },
     close: async () => {
+      await uploads.close();
       await documents.close();
       await activity.close();
       await identity.close();

@@ -32,6 +32,8 @@ describe('the configuration', () => {
       storage: { current: 'disk', former: undefined, s3: undefined },
       maxUploadSizeInBytes: 100 * 1024 ** 2,
       recordQuotaInBytes: 10 * 1024 ** 3,
+      uploadsAtOnce: 128,
+      uploadsAtOncePerRecord: 8,
       trustProxyHops: 0,
       askPolicy: {
         intervalMs: 30_000,

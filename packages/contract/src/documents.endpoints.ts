@@ -23,6 +23,7 @@ export const uploadDocument = endpoint({
   query: UploadQuery,
   body: UploadForm,
   bodyType: 'multipart/form-data',
+  headers: ['Content-Digest', 'Idempotency-Key'],
   responses: {
     201: { description: 'Kept; `Location` names it', body: UploadAnswer },
     200: { description: 'This record has these bytes already: nothing new was kept', body: UploadAnswer },

@@ -22,6 +22,8 @@ export type Endpoint = {
   body?: Schema;
   /** How the body travels; JSON where nothing is said. */
   bodyType?: 'application/json' | 'multipart/form-data' | 'application/octet-stream';
+  /** Headers that it takes, beside those of every request. A body of raw bytes always needs its `Content-Digest`. */
+  headers?: readonly ('Content-Digest' | 'Idempotency-Key')[];
   responses: { readonly [status: number]: EndpointResponse };
   problems: readonly ProblemCode[];
 };

@@ -16,6 +16,7 @@ export const startUpload = endpoint({
   summary: 'Start sending a large PDF in parts, or go on with it',
   access: 'session',
   body: StartUploadBody,
+  headers: ['Idempotency-Key'],
   responses: {
     201: { description: 'Started; `Location` names it', body: UploadAnswerInParts },
     200: { description: 'These bytes are under way already: go on with this one', body: UploadAnswerInParts },
@@ -43,7 +44,7 @@ export const signParts = endpoint({
   params: UploadParams,
   body: SignPartsBody,
   responses: { 200: { description: 'One URL a part, in the order asked for', body: SignPartsAnswer } },
-  problems: ['upload_not_found', 'service_unavailable'],
+  problems: ['upload_not_found', 'not_found', 'service_unavailable'],
 });
 
 export const sendPart = endpoint({
@@ -56,7 +57,9 @@ export const sendPart = endpoint({
   bodyType: 'application/octet-stream',
   responses: { 204: { description: 'It is kept' } },
   problems: [
+    'invalid_request',
     'upload_not_found',
+    'not_found',
     'digest_mismatch',
     'upload_interrupted',
     'uploads_busy',
@@ -87,6 +90,6 @@ export const cancelUpload = endpoint({
   summary: 'Give it up: what arrived is removed',
   access: 'session',
   params: UploadParams,
-  responses: { 204: { description: 'Gone, or never there' } },
+  responses: { 204: { description: 'Gone' } },
   problems: ['upload_not_found', 'service_unavailable'],
 });

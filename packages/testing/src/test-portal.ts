@@ -98,6 +98,8 @@ function readTestConfig(environment: Record<string, string>): Config {
     REQUESTS_PER_NETWORK_PER_MINUTE: '10000000',
     REQUESTS_PER_SESSION_PER_MINUTE: '10000000',
     UPLOADS_PER_HOUR: '10000000',
+    UPLOADS_AT_ONCE: '10000',
+    UPLOADS_AT_ONCE_PER_RECORD: '10000',
     ...environment,
   });
   if (!reading.ok) throw new Error(reading.faults.join('\n'));

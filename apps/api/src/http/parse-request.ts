@@ -1,6 +1,7 @@
 import type { Endpoint } from '@portal/contract/endpoint';
 import type { FieldError } from '@portal/contract/problem';
 import { documentNotFound } from '@portal/core/documents/document-problems';
+import { uploadNotFound } from '@portal/core/uploads/upload-problems';
 import { PortalProblem } from '@portal/core/problem';
 import type { Request } from 'express';
 import * as z from 'zod';
@@ -41,7 +42,8 @@ function parseParams(endpoint: Endpoint, request: Request): unknown {
   if (!endpoint.params) return undefined;
   const parsed = endpoint.params.safeParse(request.params);
   if (parsed.success) return parsed.data;
-  if ('documentId' in request.params) throw documentNotFound();
+  if ('documentId' in request.params || 'sha256' in request.params) throw documentNotFound();
+  if ('uploadId' in request.params) throw uploadNotFound();
   throw new PortalProblem('not_found', 'There is nothing at this address.');
 }
 

@@ -1,14 +1,17 @@
-import { fileMissing, fileTooLarge, malformedUpload } from '@portal/core/documents/document-problems';
+import { digestMismatch, fileMissing, fileTooLarge, malformedUpload } from '@portal/core/documents/document-problems';
 import type { StoredUpload } from '@portal/core/documents/store-upload';
 import { PortalProblem } from '@portal/core/problem';
 import type { Viewer } from '@portal/core/viewer';
 import type { Request, Response } from 'express';
 import multer from 'multer';
+import { contentDigestOf } from './content-digest.ts';
 import { envelopeInBytes, readUploadBody, type UploadBody } from './upload-body.ts';
 import { createUploadStorage, type UploadStorage, type UploadUseCases } from './upload-storage-engine.ts';
 
 /** The file is stored and nobody sees it yet; the fields stand as they came, unchecked. */
 export type ReceivedUpload = { file: StoredUpload; fields: Readonly<Record<string, unknown>> };
+/** `digest`: the SHA-256 that the body is said to have, where that was said. */
+type Reception = { body: UploadBody; request: Request; storage: UploadStorage; digest: string | undefined };
 export type ReceiveUpload = (input: { request: Request; viewer: Viewer }) => Promise<ReceivedUpload>;
 
 const longestSilenceMs = 2 * 60 * 1000;
@@ -27,35 +30,36 @@ const limits = {
 /**
  * Reads the form of an upload, its file straight into the store. Whatever fails, nothing is kept, and the answer does
  * not wait for the rest of the body. Throws `unsupported_media_type`, `malformed_upload`, `file_missing`, `file_empty`,
- * `file_too_large`, `not_a_pdf`, `record_full`, `storage_full`, `upload_interrupted`, `service_unavailable`.
+ * `file_too_large`, `not_a_pdf`, `digest_mismatch`, `invalid_request`, `record_full`, `storage_full`, `upload_interrupted`, `service_unavailable`.
  */
 export function createReceiveUpload(useCases: UploadUseCases, limitInBytes: number): ReceiveUpload {
   return async ({ request, viewer }) => {
     const announced = announcedSize(request, limitInBytes);
     const announcedSizeInBytes = Math.min(announced ?? limitInBytes, limitInBytes);
-    const body = readUploadBody(request, { limitInBytes, longestSilenceMs });
+    const digest = contentDigestOf(request);
+    const body = readUploadBody(request, { limitInBytes, longestSilenceMs, isHashed: digest !== undefined });
     const onTooLarge = () => body.cut(fileTooLarge(limitInBytes));
     const storage = createUploadStorage(useCases, { viewer, announcedSizeInBytes, onTooLarge });
-    return receive(body, request, storage, useCases);
+    return receive({ body, request, storage, digest }, useCases);
   };
 
   async function receive(
-    body: UploadBody,
-    request: Request,
-    storage: UploadStorage,
+    { body, request, storage, digest }: Reception,
     { abandonUpload }: UploadUseCases,
   ): Promise<ReceivedUpload> {
     const [form] = await Promise.allSettled([parseForm(body, request, storage.engine, limitInBytes)]);
     const [stored] = await Promise.allSettled([storage.settled()]);
     const cut = body.whyCut();
-    if (form.status === 'fulfilled' && stored.status === 'fulfilled' && cut === undefined) {
+    const isAsSaid = digest === undefined || digest === body.sha256();
+    if (form.status === 'fulfilled' && stored.status === 'fulfilled' && cut === undefined && isAsSaid) {
       if (stored.value === undefined) throw fileMissing();
       return { file: stored.value, fields: form.value };
     }
     if (stored.status === 'fulfilled' && stored.value) await abandonUpload({ intent: stored.value });
     if (cut) throw cut;
     if (stored.status === 'rejected') throw stored.reason;
-    throw form.status === 'rejected' ? form.reason : malformedUpload();
+    if (form.status === 'rejected') throw form.reason;
+    throw isAsSaid ? malformedUpload() : digestMismatch();
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { fileTooLarge, uploadInterrupted } from '@portal/core/documents/document-problems';
 import type { PortalProblem } from '@portal/core/problem';
@@ -7,6 +8,8 @@ import type { Request } from 'express';
 export const envelopeInBytes = 16 * 1024;
 const readAheadInBytes = 16 * 1024;
 
+export type UploadBodyOptions = { limitInBytes: number; longestSilenceMs: number; isHashed?: boolean };
+
 export type UploadBody = {
   /** Reads like the request and can be given up without it: the connection stays for the answer. */
   stream: Transform;
@@ -14,6 +17,8 @@ export type UploadBody = {
   cut: (why: PortalProblem) => void;
   /** Why it ended early: too many bytes, or a sender who went away. */
   whyCut: () => PortalProblem | undefined;
+  /** Of all of it, as lower-case hex; undefined where that was not asked for or it did not come to its end. */
+  sha256: () => string | undefined;
 };
 
 /**
@@ -22,16 +27,25 @@ export type UploadBody = {
  */
 export function readUploadBody(
   request: Request,
-  { limitInBytes, longestSilenceMs }: { limitInBytes: number; longestSilenceMs: number },
+  { limitInBytes, longestSilenceMs, isHashed = false }: UploadBodyOptions,
 ): UploadBody {
   let problem: PortalProblem | undefined;
   let sizeInBytes = 0;
+  const hash = isHashed ? createHash('sha256') : undefined;
+  let sha256: string | undefined;
   const stream = new Transform({
     highWaterMark: readAheadInBytes,
     transform(chunk: Buffer, _encoding, done) {
       sizeInBytes += chunk.length;
       if (sizeInBytes > limitInBytes + envelopeInBytes) cut(fileTooLarge(limitInBytes));
-      else done(null, chunk);
+      else {
+        hash?.update(chunk);
+        done(null, chunk);
+      }
+    },
+    flush(done) {
+      sha256 = hash?.digest('hex');
+      done();
     },
   });
   const cut = (why: PortalProblem): void => {
@@ -45,5 +59,5 @@ export function readUploadBody(
   });
   request.setTimeout(longestSilenceMs, () => request.destroy());
   request.pipe(stream);
-  return { stream, cut, whyCut: () => problem };
+  return { stream, cut, whyCut: () => problem, sha256: () => sha256 };
 }

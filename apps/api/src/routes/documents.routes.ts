@@ -3,16 +3,21 @@ import * as endpoints from '@portal/contract/documents.endpoints';
 import type { AbandonUpload } from '@portal/core/documents/abandon-upload';
 import type { ChangeDocument } from '@portal/core/documents/change-document';
 import type { DeleteDocument } from '@portal/core/documents/delete-document';
+import type { FindDocumentByHash } from '@portal/core/documents/find-document-by-hash';
 import type { FinishUpload } from '@portal/core/documents/finish-upload';
 import type { GetDocument } from '@portal/core/documents/get-document';
 import type { ListDocuments } from '@portal/core/documents/list-documents';
 import type { OpenDocument } from '@portal/core/documents/open-document';
+import type { ReplayUpload } from '@portal/core/documents/replay-upload';
 import type { RestoreDocument } from '@portal/core/documents/restore-document';
 import type { SummariseDocuments } from '@portal/core/documents/summarise-documents';
 import type { TrashDocument } from '@portal/core/documents/trash-document';
 import { apiPath } from '../http/api-router.ts';
 import type { RequestHandler } from 'express';
 import type { ApiRoutes, RegisterRoutes, RouteHandler } from '../http/api-routes.ts';
+import { drainBody } from '../http/drain-body.ts';
+import { idempotentRequestOf } from '../http/idempotency-key.ts';
+import type { UploadSlots } from '../http/upload-slots.ts';
 import type { CursorCodec } from '../http/cursor.ts';
 import { parseFields } from '../http/parse-request.ts';
 import type { ReceiveUpload } from '../http/receive-upload.ts';
@@ -20,7 +25,9 @@ import { presentDocument, presentPage, presentSummary, revisionOfTag, revisionTa
 
 export type DocumentRoutesDependencies = {
   abandonUpload: AbandonUpload;
+  replayUpload: ReplayUpload;
   finishUpload: FinishUpload;
+  findDocumentByHash: FindDocumentByHash;
   listDocuments: ListDocuments;
   summariseDocuments: SummariseDocuments;
   getDocument: GetDocument;
@@ -32,6 +39,7 @@ export type DocumentRoutesDependencies = {
   receiveUpload: ReceiveUpload;
   /** Runs before the first byte of a form is read. */
   limitUploads: RequestHandler;
+  holdSlot: UploadSlots;
   cursors: CursorCodec;
 };
 
@@ -47,19 +55,29 @@ export function createDocumentRoutes(dependencies: DocumentRoutesDependencies): 
 
 function registerUpload(
   api: ApiRoutes,
-  { receiveUpload, finishUpload, abandonUpload, limitUploads }: DocumentRoutesDependencies,
+  { replayUpload, receiveUpload, finishUpload, abandonUpload, limitUploads, holdSlot }: DocumentRoutesDependencies,
 ): void {
-  const upload: RouteHandler<typeof endpoints.uploadDocument> = async ({ viewer, query, request }) => {
+  type Context = Parameters<RouteHandler<typeof endpoints.uploadDocument>>[0];
+  type Idempotency = ReturnType<typeof idempotentRequestOf>;
+  const store = async ({ viewer, query, request }: Context, idempotency: Idempotency) => {
     const { file, fields } = await receiveUpload({ request, viewer });
     const said = await parseFieldsOrAbandon(fields, () => abandonUpload({ intent: file }));
-    const { document, duplicate } = await finishUpload({
+    return finishUpload({
       viewer,
       upload: file,
       title: said.title || undefined,
       category: said.category || undefined,
       documentDate: said.documentDate || undefined,
       keepBoth: query.keepBoth,
+      idempotency,
     });
+  };
+  const upload: RouteHandler<typeof endpoints.uploadDocument> = async (context) => {
+    const { viewer, request, response } = context;
+    const idempotency = idempotentRequestOf(request);
+    const made = idempotency && (await replayUpload({ viewer, request: idempotency }));
+    if (made) await drainBody(request, response);
+    const { document, duplicate } = made ?? (await holdSlot(viewer.recordId, () => store(context, idempotency)));
     const headers = { Location: `${apiPath}/documents/${document.id}`, ETag: revisionTag(document) };
     return { status: duplicate ? 200 : 201, headers, body: { document: presentDocument(document), duplicate } };
   };
@@ -92,7 +110,14 @@ function registerLists(api: ApiRoutes, dependencies: DocumentRoutesDependencies)
   }));
 }
 
-function registerReading(api: ApiRoutes, { getDocument, openDocument }: DocumentRoutesDependencies): void {
+function registerReading(
+  api: ApiRoutes,
+  { findDocumentByHash, getDocument, openDocument }: DocumentRoutesDependencies,
+): void {
+  api.route(endpoints.findDocumentByHash, async ({ viewer, params }) => {
+    const document = await findDocumentByHash({ viewer, sha256: params.sha256 });
+    return { status: 200, headers: { ETag: revisionTag(document) }, body: { document: presentDocument(document) } };
+  });
   api.route(endpoints.getDocument, async ({ viewer, params }) => {
     const document = await getDocument({ viewer, documentId: params.documentId });
     return { status: 200, headers: { ETag: revisionTag(document) }, body: { document: presentDocument(document) } };

@@ -40,7 +40,9 @@ describe('the OpenAPI document', () => {
     const names = operation?.parameters?.filter((parameter) => parameter.in === 'path').map(({ name }) => name) ?? [];
     expect(names).toEqual([...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => name));
     const bodies = Object.keys(operation?.requestBody?.content ?? {});
-    expect(bodies).toEqual(endpoint.body ? [endpoint.bodyType ?? 'application/json'] : []);
+    expect(bodies).toEqual(endpoint.body || endpoint.bodyType ? [endpoint.bodyType ?? 'application/json'] : []);
+    const headers = operation?.parameters?.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
+    expect(headers).toEqual(expect.arrayContaining([...(endpoint.headers ?? [])]));
   });
 
   it('refers to nothing that it does not hold', () => {

@@ -31,6 +31,22 @@ const backgroundHeader: oas31.ParameterObject = {
   schema: { type: 'string', enum: ['1'] },
 };
 
+const takenHeaders = {
+  'Content-Digest': {
+    name: 'Content-Digest',
+    in: 'header',
+    description: 'The SHA-256 of the body as it is sent, `sha-256=:BASE64:` (RFC 9530): other bytes are not kept',
+    schema: { type: 'string' },
+  },
+  'Idempotency-Key': {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: 'The same for a day: the same request again makes nothing new',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  },
+} as const satisfies Record<NonNullable<Endpoint['headers']>[number], oas31.ParameterObject>;
+const rawBytes = { type: 'string', format: 'binary' } as const;
+
 /** OpenAPI 3.1 of the whole contract. */
 export function buildOpenApiDocument(endpoints: readonly Endpoint[]) {
   const paths: ZodOpenApiPathsObject = {};
@@ -70,13 +86,18 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     summary: endpoint.summary,
     tags: [endpoint.path.split('/')[1] ?? 'portal'],
     ...(endpoint.access === 'session' ? { security: [{ session: [] }] } : { security: [] }),
-    parameters: [...(isWrite ? [fetchHeader] : []), ...(endpoint.access === 'session' ? [backgroundHeader] : [])],
+    parameters: [
+      ...(isWrite ? [fetchHeader] : []),
+      ...(endpoint.access === 'session' ? [backgroundHeader] : []),
+      ...(endpoint.headers ?? []).map((name) => takenHeaders[name]),
+      ...(endpoint.bodyType === 'application/octet-stream' ? [{ ...takenHeaders['Content-Digest'], required: true }] : []),
+    ],
     requestParams: {
       ...(endpoint.params ? { path: endpoint.params as ZodObjectInput } : {}),
       ...(endpoint.query ? { query: endpoint.query as ZodObjectInput } : {}),
     },
-    ...(endpoint.body
-      ? { requestBody: { required: true, content: { [contentType]: { schema: endpoint.body } } } }
+    ...(endpoint.body || endpoint.bodyType === 'application/octet-stream'
+      ? { requestBody: { required: true, content: { [contentType]: { schema: endpoint.body ?? rawBytes } } } }
       : {}),
     responses: { ...successesOf(endpoint), ...problemsOf(endpoint, isWrite) },
   };

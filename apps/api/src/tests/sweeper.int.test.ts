@@ -42,6 +42,7 @@ beforeAll(async () => {
     postgres,
     stores: await composeFiles(portal.config, { now }),
     limitUploads: (_request, _response, next) => next(),
+    holdSlot: (_recordId, work) => work(),
     logger: pino({ level: 'silent' }),
     now,
   });

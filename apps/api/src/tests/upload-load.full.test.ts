@@ -203,6 +203,7 @@ async function sweepAnHourLater() {
     postgres,
     stores: await composeFiles(config, { now }),
     limitUploads: (_request, _response, next) => next(),
+    holdSlot: (_recordId, work) => work(),
     logger: pino({ level: 'silent' }),
     now,
   });

@@ -42,7 +42,7 @@ async function writeChecked(file: FileHandle, { position, sizeInBytes, sha256, b
   for await (const chunk of bytes as AsyncIterable<Buffer>) {
     if (written + chunk.length > sizeInBytes) throw digestMismatch();
     hash.update(chunk);
-    for (let done = 0; done < chunk.length; ) {
+    for (let done = 0; done < chunk.length;) {
       const { bytesWritten } = await file.write(chunk, done, chunk.length - done, position + written + done);
       done += bytesWritten;
     }

@@ -13,7 +13,7 @@ export type ExpectPart = (input: { viewer: Viewer; uploadId: string; number: num
 export type ExpectedPart = { sizeInBytes: number; receive: (part: ReceivedPart) => Promise<void> };
 
 /** `sha256` as it is said with the bytes, in lower-case hex. */
-export type ReceivedPart = { sha256: string; bytes: Readable; signal: AbortSignal };
+export type ReceivedPart = { sha256: string; bytes: Readable };
 
 export type ExpectPartDependencies = { uploads: UploadsPort; parts: FilePartsPort; now: () => Date };
 
@@ -30,11 +30,11 @@ export function createExpectPart({ uploads, parts, now }: ExpectPartDependencies
     if (sizeInBytes === undefined) throw noSuchPart();
     return {
       sizeInBytes,
-      receive: async ({ sha256, bytes, signal }) => {
+      receive: async ({ sha256, bytes }) => {
         const declared = await uploads.findDeclaredPart(uploadId, number);
         if (declared?.sha256 !== sha256) throw digestMismatch();
         const part: PartToSend = { ...upload, number, sha256, sizeOfPartInBytes: sizeInBytes };
-        await parts.writePart(part, bytes, signal);
+        await parts.writePart(part, bytes);
       },
     };
   };

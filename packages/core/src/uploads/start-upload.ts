@@ -57,8 +57,9 @@ export function createStartUpload(dependencies: StartUploadDependencies): StartU
     const made = await findMade(idempotencyKeys, viewer.recordId, idempotency);
     if (made === undefined) return undefined;
     const upload = await uploads.find(viewer.recordId, made.documentId);
-    if (upload === undefined) await idempotencyKeys.forget(viewer.recordId, idempotency.key);
-    return upload;
+    if (upload && upload.expiresAt > now()) return upload;
+    await idempotencyKeys.forget(viewer.recordId, idempotency.key);
+    return undefined;
   };
 
   /** What nobody goes on with any more makes room for a new one. */

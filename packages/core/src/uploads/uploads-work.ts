@@ -16,7 +16,12 @@ export type UploadsWork = DocumentsWork & {
 export type InUploadsTransaction = UnitOfWork<UploadsWork>;
 
 /** An upload that still takes parts. Throws `upload_not_found`. */
-export async function getUnderWay(uploads: UploadsPort, recordId: string, uploadId: string, now: Date): Promise<Upload> {
+export async function getUnderWay(
+  uploads: UploadsPort,
+  recordId: string,
+  uploadId: string,
+  now: Date,
+): Promise<Upload> {
   const upload = await uploads.find(recordId, uploadId);
   if (upload === undefined || !isUnderWay(upload, now)) throw uploadNotFound();
   return upload;
