@@ -57,7 +57,9 @@ export async function runStorageMove({ config, args, out, signal }: CommandSurro
   parseArgs({ args: [...args], options: {} });
   return withStores(config, async ({ postgres, stores: { current, former } }) => {
     if (!former) {
-      out.write('STORAGE_BEFORE is missing: it names the store that documents are moved from, STORAGE the one they go to.\n');
+      out.write(
+        'STORAGE_BEFORE is missing: it names the store that documents are moved from, STORAGE the one they go to.\n',
+      );
       return 1;
     }
     const journal = await createMoveJournal(config.dataFolder);

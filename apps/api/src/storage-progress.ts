@@ -17,7 +17,13 @@ export function createStorageProgress(options: {
   let bytes = 0;
   let saidAt = startedAt;
   const say = (isLast: boolean): void => {
-    const line = describe({ total, documents, bytes: done.sizeInBytes + bytes, newBytes: bytes, ms: now() - startedAt });
+    const line = describe({
+      total,
+      documents,
+      bytes: done.sizeInBytes + bytes,
+      newBytes: bytes,
+      ms: now() - startedAt,
+    });
     if (isTerminal) out.write(`\r\u001b[K${line}${isLast ? '\n' : ''}`);
     else out.write(`${line}\n`);
     saidAt = now();

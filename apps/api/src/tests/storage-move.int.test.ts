@@ -136,10 +136,10 @@ describe('storage:move', () => {
   // The mutant: the walk over `journal.pending()` out of move-storage.ts.
   it('goes on after it was killed: what is there already stays, what was half done is done, what was deleted goes', async () => {
     for (let number = 0; number < 5; number += 1) await addDocument(client, `killed ${number}`);
-    const [copied, deleted] = (await askDatabase(portal.database, 'select id, storage_key from documents order by id')) as [
-      Record<string, string>,
-      Record<string, string>,
-    ];
+    const [copied, deleted] = (await askDatabase(
+      portal.database,
+      'select id, storage_key from documents order by id',
+    )) as [Record<string, string>, Record<string, string>];
     for (const { id, storage_key: storageKey } of [copied, deleted]) {
       const { bytes } = (await disk.files.read(storageKey!))!;
       await memory.write(storageKey!, bytes, { fileName: 'scan.pdf' });
@@ -177,7 +177,11 @@ describe('storage:move', () => {
       journal,
       { formerStaysForMs: 40 },
     );
-    const moving = moveStorage({ signal: new AbortController().signal, onBytes: () => undefined, onStep: () => undefined });
+    const moving = moveStorage({
+      signal: new AbortController().signal,
+      onBytes: () => undefined,
+      onStep: () => undefined,
+    });
     await expect.poll(() => memory.keys()).toHaveLength(1);
     const [key] = (await keysOf()) as [string];
     expect(await disk.files.stat(key)).toBeDefined();

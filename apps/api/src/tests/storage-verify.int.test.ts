@@ -101,7 +101,9 @@ describe('storage:verify', () => {
       { what: 'size_differs', documentId: short.id, isRepaired: false },
       { what: 'hash_differs', documentId: flipped.id, isRepaired: false },
     ]);
-    expect((await client.get(`/documents/${missing.id}`).expect(200)).body).toMatchObject({ document: { state: 'ready' } });
+    expect((await client.get(`/documents/${missing.id}`).expect(200)).body).toMatchObject({
+      document: { state: 'ready' },
+    });
     expect(JSON.stringify(disagreements)).not.toContain('scan.pdf');
     const quick = await verify({ quick: true });
     expect(quick.disagreements.map(({ what }) => what)).toEqual(['bytes_missing', 'size_differs']);

@@ -1,0 +1,101 @@
+import type { DocumentList } from '@portal/contract/documents';
+import type { StorageVerification } from '@portal/core/documents/verify-storage';
+import { createPostgres } from '@portal/adapters/postgres/pool';
+import { startApiProcess } from '@portal/testing/api-process';
+import { askDatabase } from '@portal/testing/ask-database';
+import { signedInClient } from '@portal/testing/signed-in-client';
+import { sha256Of } from '@portal/testing/upload-tools';
+import { utimes } from 'node:fs/promises';
+import { filesOf } from '@portal/testing/upload-tools';
+import { expect } from 'vitest';
+import { composeManagedStores } from '../compose-managed-stores.ts';
+import { composeStorageVerification } from '../compose-storage.ts';
+import { type Config, readConfig } from '../config.ts';
+import { crashAddress, type CrashLane, endDeadlines } from './crash-lane.ts';
+import type { Acknowledged } from './crash-sender.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const patience = { timeout: 60_000, interval: 200 };
+
+export type AfterCrashes = { listed: number; verification: StorageVerification };
+
+/**
+ * What is there when the portal has been started again and has swept, a day later: every acknowledged document opens
+ * with its hash, and rows and bytes agree in both directions.
+ */
+export async function checkAfterCrashes(lane: CrashLane, acknowledged: readonly Acknowledged[]): Promise<AfterCrashes> {
+  const { database, dataFolder, environment } = lane;
+  await makeADayPass(lane);
+  const settings = { LOG_LEVEL: 'error', SWEEP_EVERY_SECONDS: '1', ...environment };
+  const api = await startApiProcess({ database, dataFolder, environment: settings });
+  try {
+    await expect.poll(() => countUnsettled(lane), patience).toBe(0);
+    const client = await signedInClient(api, crashAddress);
+    const listed = new Map<string, string>();
+    let query = '?limit=100';
+    for (;;) {
+      const { items, nextCursor } = (await client.get(`/documents${query}`).expect(200)).body as DocumentList;
+      for (const { id, sha256 } of items) listed.set(id, sha256);
+      if (nextCursor === null) break;
+      query = `?limit=100&cursor=${encodeURIComponent(nextCursor)}`;
+    }
+    for (const { documentId, sha256 } of acknowledged) {
+      expect(listed.get(documentId)).toBe(sha256);
+      const link = (await client.get(`/documents/${documentId}/content`).expect(302)).headers['location']!;
+      const answer = await fetch(new URL(link, api.url));
+      expect([answer.status, sha256Of(Buffer.from(await answer.arrayBuffer()))]).toEqual([200, sha256]);
+    }
+    return { listed: listed.size, verification: await verifyADayLater(lane) };
+  } finally {
+    await api.kill('SIGKILL');
+  }
+}
+
+async function makeADayPass(lane: CrashLane): Promise<void> {
+  const { database, dataFolder } = lane;
+  await endDeadlines(database);
+  await askDatabase(database, `update uploads set expires_at = now() - interval '1 second' where document_id is null`);
+  await askDatabase(database, 'update unverified_files set due_at = now()');
+  const config = { dataFolder } as Config;
+  const files = await filesOf({ config }).catch(() => []);
+  for (const half of files.filter((path) => path.includes('/incoming/'))) await utimes(half, new Date(0), new Date(0));
+}
+
+/** What a sweep or a verification has still to do. */
+async function countUnsettled({ database }: CrashLane): Promise<number> {
+  const [row] = await askDatabase(
+    database,
+    `select (select count(*) from unfinished_files)::int
+       + (select count(*) from documents where state in ('uploading', 'processing'))::int as unsettled`,
+  );
+  return Number(row?.['unsettled']);
+}
+
+async function verifyADayLater({ database, dataFolder, environment }: CrashLane): Promise<StorageVerification> {
+  const reading = readConfig({
+    PORTAL_MODE: 'local',
+    DATABASE_URL: database.applicationUrl,
+    DATA_DIR: dataFolder,
+    CODE_PEPPER: 'a pepper that only the tests know, long enough',
+    URL_SIGNING_KEY: 'a key that only the tests know, which is long enough',
+    ...environment,
+  });
+  if (!reading.ok) throw new Error(reading.faults.join('\n'));
+  const postgres = createPostgres({ url: reading.config.databaseUrl, onError: () => undefined });
+  const stores = await composeManagedStores(reading.config);
+  try {
+    const now = () => new Date(Date.now() + dayMs);
+    const { verifyStorage } = composeStorageVerification({ postgres, stores, now });
+    return await verifyStorage({
+      quick: false,
+      repair: false,
+      from: undefined,
+      signal: new AbortController().signal,
+      onBytes: () => undefined,
+      onStep: () => Promise.resolve(),
+    });
+  } finally {
+    stores.close();
+    await postgres.close();
+  }
+}

@@ -1,0 +1,167 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ApiProcess, startApiProcess } from '@portal/testing/api-process';
+import { askDatabase } from '@portal/testing/ask-database';
+import type { TestDatabase } from '@portal/testing/postgres';
+import { type PostgresProxy, startPostgresProxy } from '@portal/testing/postgres-proxy';
+import { signedInClient } from '@portal/testing/signed-in-client';
+import { createRandom, pageHeaders, pdfOfSize } from '@portal/testing/upload-tools';
+import { expect } from 'vitest';
+import { type CrashForm, type CrashPhase, crashPhases, crashPlan, holds } from './crash-phases.ts';
+import { type Acknowledged, type Sender, sendInParts, sendWhole } from './crash-sender.ts';
+
+export type CrashLane = {
+  database: TestDatabase;
+  dataFolder: string;
+  /** Which store of bytes. */
+  environment: Record<string, string>;
+  seed: number;
+  kills: number;
+};
+
+export type CrashOutcome = {
+  acknowledged: readonly Acknowledged[];
+  kills: Record<CrashPhase, number>;
+  byForm: Record<CrashForm, number>;
+};
+
+export const crashAddress = 'killed@example.org';
+const heldInTimeMs = 20_000;
+const sizeOfMostInBytes = 300_000;
+
+/** Kills the portal again and again while it takes uploads, at moments that are chosen or held, and starts it anew. */
+export async function killAndKill(lane: CrashLane): Promise<CrashOutcome> {
+  const proxy = await startPostgresProxy(lane.database.applicationUrl);
+  const random = createRandom(lane.seed);
+  const acknowledged: Acknowledged[] = [];
+  const kills = Object.fromEntries(crashPhases.map((phase) => [phase, 0])) as Record<CrashPhase, number>;
+  const byForm = { single: 0, inParts: 0 };
+  let cookie: string | undefined;
+  let seedOfBytes = lane.seed;
+  try {
+    for (const { phase, form, round } of crashPlan(lane.kills)) {
+      const api = await startVictim(lane, proxy);
+      cookie ??= await signIn(api);
+      const sender = senderTo(api, cookie);
+      const nextPdf = () => pdfOfSize(1000 + random(sizeOfMostInBytes), (seedOfBytes += 1));
+      const bystander = sendWhole(sender, nextPdf());
+      // Whether the other one's place is reserved could not be told from its own.
+      if (phase === 'receiving') await bystander;
+      const killed = Promise.withResolvers<void>();
+      const sent = await bringTo({ phase, form, round, sender, nextPdf, random, lane, proxy, killed: killed.promise });
+      await wait(random(10));
+      await api.kill('SIGKILL');
+      killed.resolve();
+      proxy.release();
+      const answers = await Promise.all([bystander, ...sent]);
+      acknowledged.push(...answers.filter((answer) => answer !== undefined));
+      kills[phase] += 1;
+      byForm[form] += 1;
+    }
+  } finally {
+    await proxy.close();
+  }
+  return { acknowledged, kills, byForm };
+}
+
+function startVictim({ dataFolder, environment }: CrashLane, proxy: PostgresProxy): Promise<ApiProcess> {
+  return startApiProcess({
+    database: { applicationUrl: proxy.url },
+    dataFolder,
+    environment: { LOG_LEVEL: 'silent', SWEEP_EVERY_SECONDS: '1', ...environment },
+  });
+}
+
+async function signIn(api: ApiProcess): Promise<string> {
+  const headers = await pageHeaders(api, await signedInClient(api, crashAddress));
+  return headers['Cookie'] ?? '';
+}
+
+/** The session outlives the process; only where the portal is has changed. */
+function senderTo({ url }: ApiProcess, cookie: string): Sender {
+  return {
+    url,
+    headers: { Host: new URL(url).host, Origin: url, 'X-Requested-With': 'fetch', Cookie: cookie },
+  };
+}
+
+type Sent = Promise<Acknowledged | undefined>;
+
+type Moment = {
+  phase: CrashPhase;
+  form: CrashForm;
+  round: number;
+  sender: Sender;
+  nextPdf: () => Buffer;
+  random: (below: number) => number;
+  lane: CrashLane;
+  proxy: PostgresProxy;
+  killed: Promise<void>;
+};
+
+/** Resolves when the portal is in that phase, with what is being sent to it. */
+async function bringTo(moment: Moment): Promise<Sent[]> {
+  const { phase, form, round, sender, nextPdf, random, lane, proxy } = moment;
+  const send = () => (form === 'single' ? sendWhole(sender, nextPdf()) : sendInParts(sender, nextPdf()));
+  if (phase === 'anyMoment') {
+    const sent = [send(), send()];
+    await wait(random(200));
+    return sent;
+  }
+  if (phase === 'receiving') return [(await receiveHalf(moment)).sent];
+  const choices = holds[phase];
+  const held = proxy.hold(choices[round % choices.length]!);
+  if (phase === 'sweeping') {
+    await endDeadlines(lane.database);
+    await inTime(held, phase);
+    return [];
+  }
+  const sent = send();
+  await inTime(held, phase);
+  return [sent];
+}
+
+/** The promise of the sending is wrapped, so that waiting for the moment is not waiting for its end. */
+async function receiveHalf({ form, sender, nextPdf, random, lane, killed }: Moment): Promise<{ sent: Sent }> {
+  const bytes = nextPdf();
+  if (form === 'single') {
+    const before = await countReserved(lane.database);
+    const sent = sendWhole(sender, bytes, 600 + random(bytes.length - 600));
+    await expect
+      .poll(() => countReserved(lane.database), { timeout: heldInTimeMs, interval: 20 })
+      .toBeGreaterThan(before);
+    return { sent };
+  }
+  const half = Promise.withResolvers<void>();
+  const onHalfAPart = (): Promise<void> => {
+    half.resolve();
+    return killed;
+  };
+  const sent = sendInParts(sender, bytes, { onHalfAPart });
+  await inTime(half.promise, 'receiving');
+  return { sent };
+}
+
+async function inTime(held: Promise<void>, phase: CrashPhase): Promise<void> {
+  const patience = new AbortController();
+  const tooLate = wait(heldInTimeMs, undefined, { signal: patience.signal }).then(
+    () => Promise.reject(new Error(`The portal never came to: ${phase}.`)),
+    () => undefined,
+  );
+  await Promise.race([held, tooLate]);
+  patience.abort();
+}
+
+async function countReserved(database: TestDatabase): Promise<number> {
+  const [row] = await askDatabase(database, `select count(*)::int as reserved from unfinished_files`);
+  return Number(row?.['reserved']);
+}
+
+/** As if an hour and a day had passed for all that was begun. */
+export async function endDeadlines(database: TestDatabase): Promise<void> {
+  await askDatabase(
+    database,
+    `insert into unfinished_files (storage_key, document_id, deadline)
+     values ('documents/' || gen_random_uuid() || '/' || gen_random_uuid() || '/0123456789abcdef0123456789abcdef', gen_random_uuid(), now())`,
+  );
+  await askDatabase(database, `update unfinished_files set deadline = now() - interval '1 second'`);
+}

@@ -1,0 +1,49 @@
+import type { PostgresHold } from '@portal/testing/postgres-proxy';
+
+export const crashPhases = [
+  'receiving',
+  'storedNotCommitted',
+  'committedNotAnswered',
+  'completing',
+  'sweeping',
+  'anyMoment',
+] as const;
+export type CrashPhase = (typeof crashPhases)[number];
+export type CrashForm = 'single' | 'inParts';
+
+const documentMade = /update documents set state/;
+const commit = /^commit/i;
+
+/** Where each phase is held: the bytes of a document are there when its row is made, and durable. */
+export const holds = {
+  storedNotCommitted: [{ statement: commit, after: documentMade, at: 'asked' }],
+  committedNotAnswered: [{ statement: commit, after: documentMade, at: 'answered' }],
+  completing: [
+    // Before the parts are made one file, after it, and when all is said but the last word.
+    { statement: /from upload_parts/, at: 'asked' },
+    { statement: documentMade, at: 'asked' },
+    { statement: /update uploads/, at: 'answered' },
+  ],
+  sweeping: [
+    // Claimed and nothing removed yet; removed and not struck from the list.
+    { statement: /with overdue as \(\s*select storage_key/, at: 'answered' },
+    { statement: /delete from unfinished_files where storage_key = \$1/, at: 'asked' },
+  ],
+} as const satisfies Partial<Record<CrashPhase, readonly PostgresHold[]>>;
+
+/** Each phase in turn, so that what one leaves behind another meets; `sweeping` comes when there is something to sweep. */
+export function* crashPlan(kills: number): Generator<{ phase: CrashPhase; form: CrashForm; round: number }> {
+  const turns: { phase: CrashPhase; forms: readonly CrashForm[] }[] = [
+    { phase: 'receiving', forms: ['single', 'inParts'] },
+    { phase: 'storedNotCommitted', forms: ['single'] },
+    { phase: 'sweeping', forms: ['single'] },
+    { phase: 'committedNotAnswered', forms: ['single', 'inParts'] },
+    { phase: 'completing', forms: ['inParts'] },
+    { phase: 'anyMoment', forms: ['inParts', 'single'] },
+  ];
+  for (let round = 0; round < kills; round += 1) {
+    const { phase, forms } = turns[round % turns.length]!;
+    const turn = Math.floor(round / turns.length);
+    yield { phase, form: forms[turn % forms.length]!, round: turn };
+  }
+}
