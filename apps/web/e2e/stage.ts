@@ -4,15 +4,24 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchBrowser, openGuardedPage, signInBehindThePage } from './browser.ts';
 import type { GuardedPage } from './browser.ts';
+import { startCountingProxy } from './counting-proxy.ts';
+import type { CountingProxy } from './counting-proxy.ts';
 import { startPortalWithPage } from './portal.ts';
 
 export type Stage = {
   readonly url: string;
   readonly portal: TestPortal;
+  /** What browsers send goes through it, where `isCounted` was asked for. */
+  readonly proxy: CountingProxy;
   /** A browser of its own, nobody signed in. */
   open: (options?: BrowserContextOptions) => Promise<GuardedPage>;
   /** A new patient in a browser of their own, at their documents. */
   openSignedIn: (options?: BrowserContextOptions) => Promise<GuardedPage & { address: string }>;
+};
+
+type StageOptions = Omit<TestPortalOptions, 'web'> & {
+  /** Browsers reach the portal through a proxy that counts. */
+  isCounted?: boolean;
 };
 
 const nothingHappened = { policyViolations: [], pageErrors: [], foreignRequests: [], dialogs: [] };
@@ -21,16 +30,24 @@ const nothingHappened = { policyViolations: [], pageErrors: [], foreignRequests:
  * A portal and a browser for the tests of one file. After each test its browsers are closed, and none of their pages
  * may have broken the content security policy, thrown, asked another origin for anything, or opened a dialog.
  */
-export function setStage(portalOptions: Omit<TestPortalOptions, 'web'> = {}): Stage {
+export function setStage({ isCounted = false, ...portalOptions }: StageOptions = {}): Stage {
+  let proxy: CountingProxy | undefined;
   let portal: TestPortal | undefined;
   let browser: Browser | undefined;
   let opened: GuardedPage[] = [];
 
   beforeAll(async () => {
-    [portal, browser] = await Promise.all([startPortalWithPage(portalOptions), launchBrowser(inject('chromiumPath'))]);
+    if (isCounted) proxy = await startCountingProxy();
+    const environment = { ...portalOptions.environment, ...(proxy ? { PUBLIC_URL: proxy.url } : {}) };
+    [portal, browser] = await Promise.all([
+      startPortalWithPage({ ...portalOptions, environment }),
+      launchBrowser(inject('chromiumPath')),
+    ]);
+    proxy?.leadTo(portal.url);
   });
   afterAll(async () => {
     await browser?.close();
+    await proxy?.close();
     await portal?.stop();
   });
   afterEach(async () => {
@@ -44,23 +61,28 @@ export function setStage(portalOptions: Omit<TestPortalOptions, 'web'> = {}): St
     if (!portal) throw new Error('The portal of this file has not started.');
     return portal;
   };
+  const url = (): string => proxy?.url ?? running().url;
   const open = async (options: BrowserContextOptions = {}): Promise<GuardedPage> => {
     if (!browser) throw new Error('The browser of this file has not started.');
-    const guarded = await openGuardedPage(browser, running().url, options);
+    const guarded = await openGuardedPage(browser, url(), options);
     opened.push(guarded);
     return guarded;
   };
   return {
     get url() {
-      return running().url;
+      return url();
     },
     get portal() {
       return running();
     },
+    get proxy() {
+      if (!proxy) throw new Error('Nothing is counted on this stage.');
+      return proxy;
+    },
     open,
     openSignedIn: async (options = {}) => {
       const guarded = await open(options);
-      const address = await signInBehindThePage(guarded.context, running().url);
+      const address = await signInBehindThePage(guarded.context, url());
       await guarded.page.goto('/');
       // What takes dropped files is there with the page, in every language.
       await guarded.page.locator('input[type="file"]').waitFor({ state: 'attached' });

@@ -9,7 +9,7 @@ const maxUploadSizeInBytes = 1_000_000;
 const uploads = /\/api\/v1\/documents\?keepBoth/;
 
 describe('Adding files, in a browser', () => {
-  const stage = setStage({ config: { maxUploadSizeInBytes } });
+  const stage = setStage({ config: { maxUploadSizeInBytes, maxResumableUploadSizeInBytes: maxUploadSizeInBytes } });
 
   it('the whole window is a place to drop, and says what may be dropped', async () => {
     const { page } = await stage.openSignedIn();

@@ -1,3 +1,4 @@
+import type { Document } from '@portal/contract/documents';
 import type { Upload, UploadState } from './upload.ts';
 import { titleOfFile } from './upload.ts';
 
@@ -30,6 +31,15 @@ export function createUploadLines() {
       set(uploads.map((upload) => (upload.id === id ? { ...upload, ...changes } : upload))),
     changeState: (id: string, state: UploadState): void =>
       set(uploads.map((upload) => (upload.id === id ? { ...upload, state } : upload))),
+    /** A document was checked or changed: its lines show it as it is now. */
+    showDocument: (document: Document): void =>
+      set(
+        uploads.map((upload) => {
+          const { state } = upload;
+          const hasOne = state.kind === 'arrived' || state.kind === 'duplicate';
+          return hasOne && state.document.id === document.id ? { ...upload, state: { ...state, document } } : upload;
+        }),
+      ),
     find: (id: string): Upload | undefined => uploads.find((upload) => upload.id === id),
     getSnapshot: (): readonly Upload[] => uploads,
     subscribe: (listener: () => void): (() => void) => {

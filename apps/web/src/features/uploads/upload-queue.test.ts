@@ -149,6 +149,58 @@ describe('The upload queue', () => {
     await reached('failed');
   });
 
+  it('does not count an attempt of which the portal kept something, or for which it was too busy', async () => {
+    const { queue, sent, timers, reached } = createRig();
+    queue.add([pdf('a.pdf')]);
+    for (let attempt = 1; attempt <= 20; attempt += 1) {
+      const waitAtLeastMs = attempt % 2 === 0 ? 5000 : undefined;
+      (await sent(attempt)).answer({ kind: 'interrupted', waitAtLeastMs, gotFurther: attempt % 2 === 1 });
+      await reached('interrupted');
+      expect(timers[0]?.delayMs).toBe(waitAtLeastMs ?? 1000);
+      timers[0]!.callback();
+    }
+  });
+
+  it('pauses what goes in parts, sends the next meanwhile, and goes on where it stopped', async () => {
+    const { queue, sent, reached, givenUp } = createRig();
+    queue.add([pdf('large.pdf', 'x'.repeat(1000)), pdf('b.pdf')]);
+    const first = await sent(1);
+    expect(first.input.isInParts).toBe(true);
+    first.input.onNews({ kind: 'preparing', percent: 50 });
+    await reached('preparing', 'waiting');
+    first.input.onNews({ kind: 'sent', sentInBytes: 430 });
+    queue.pause('upload-1');
+    expect(first.input.signal.aborted).toBe(true);
+    expect(queue.getSnapshot()[0]?.state).toEqual({ kind: 'paused', percent: 43 });
+    first.answer({ kind: 'given-up' });
+    const second = await sent(2);
+    expect(second.input.file.name).toBe('b.pdf');
+    second.answer({ kind: 'answered', answer: { document, duplicate: false } });
+    await reached('paused', 'arrived');
+    queue.retry('upload-1');
+    expect((await sent(3)).input.file.name).toBe('large.pdf');
+    expect(givenUp).toEqual([]);
+  });
+
+  it('has what arrived of a file removed when it is cancelled', async () => {
+    const { queue, sent, givenUp } = createRig();
+    queue.add([pdf('large.pdf', 'x'.repeat(1000))]);
+    await sent(1);
+    queue.cancel('upload-1');
+    expect(givenUp.map(({ name }) => name)).toEqual(['large.pdf']);
+  });
+
+  it('shows what became of a document: checked, or taken out of the trash', async () => {
+    const { queue, sent, reached } = createRig();
+    queue.add([pdf('a.pdf')]);
+    const inTrash = { ...document, trashedAt: '2026-05-06T10:00:00.000Z' };
+    (await sent(1)).answer({ kind: 'answered', answer: { document: inTrash, duplicate: true } });
+    await reached('duplicate');
+    queue.restored('upload-1', { ...document, state: 'processing' });
+    queue.showDocument(document);
+    expect(queue.getSnapshot()[0]?.state).toEqual({ kind: 'arrived', document });
+  });
+
   it('waits without a network, and goes on by itself when there is one again', async () => {
     const { queue, sent, network, timers, reached, interruption } = createRig();
     queue.add([pdf('a.pdf'), pdf('b.pdf')]);

@@ -187,13 +187,7 @@ export function createUploadQueue(dependencies: UploadQueueDependencies) {
     goOn: (): void => {
       for (const { id, state } of lines.getSnapshot()) if (state.kind === 'interrupted') wait(id, { attempts: 0 });
     },
-    /** A document was checked or changed: its lines show it as it is now. */
-    showDocument: (document: Document): void => {
-      for (const { id, state } of lines.getSnapshot()) {
-        if (state.kind !== 'arrived' && state.kind !== 'duplicate') continue;
-        if (state.document.id === document.id) lines.changeState(id, { ...state, document });
-      }
-    },
+    showDocument: lines.showDocument,
     /** The document that has the bytes of a line was taken out of the trash. */
     restored: (id: string, document: Document): void => lines.changeState(id, { kind: 'arrived', document }),
     /** Forgets every file and stops what is being sent. */

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+
+export type CountingProxy = {
+  /** `http://localhost:PORT`: the address by which the browser knows what stands behind. */
+  url: string;
+  /** What stands behind, once it is there. */
+  leadTo: (target: string) => void;
+  /** So many bytes a second go up, over all connections; `undefined` is as fast as they come. */
+  slowTo: (bytesPerSecond: number | undefined) => void;
+  /** Everything that browsers sent since the last time this was asked to begin anew, heads and all. */
+  sentInBytes: () => number;
+  beginAnew: () => void;
+  close: () => Promise<void>;
+};
+
+/** Stands between a browser and the portal, counts what goes up, and is as slow as a real line where that is asked for. */
+export async function startCountingProxy(): Promise<CountingProxy> {
+  const sockets = new Set<Socket>();
+  const state = { target: '', bytesPerSecond: Number.POSITIVE_INFINITY, sentInBytes: 0, freeAt: 0 };
+  const keep = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    // Browsers cut connections; that is theirs to do.
+    socket.on('error', () => socket.destroy());
+  };
+  const server = createServer((near) => {
+    keep(near);
+    const { hostname, port } = new URL(state.target);
+    const far = connect(Number(port), hostname);
+    keep(far);
+    near.on('data', (piece: Buffer) => {
+      state.sentInBytes += piece.length;
+      const isTaken = far.write(piece);
+      state.freeAt = Math.max(state.freeAt, Date.now()) + (piece.length / state.bytesPerSecond) * 1000;
+      const delayMs = state.freeAt - Date.now();
+      if (isTaken && delayMs < 1) return;
+      near.pause();
+      const goOn = (): void => void near.resume();
+      if (delayMs >= 1) setTimeout(() => (far.writableNeedDrain ? far.once('drain', goOn) : goOn()), delayMs);
+      else far.once('drain', goOn);
+    });
+    far.pipe(near);
+    near.on('close', () => far.destroy());
+    far.on('close', () => near.destroy());
+  });
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    leadTo: (target) => {
+      state.target = target;
+    },
+    slowTo: (bytesPerSecond = Number.POSITIVE_INFINITY) => {
+      state.bytesPerSecond = bytesPerSecond;
+      state.freeAt = 0;
+    },
+    sentInBytes: () => state.sentInBytes,
+    beginAnew: () => {
+      state.sentInBytes = 0;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { chooseLarge, createLargePdf } from './large-files.ts';
+import type { LargeFile } from './large-files.ts';
+import { documentsOf } from './documents-of.ts';
+import { setStage } from './stage.ts';
+import { addDocuments, chooseFromAccount, chooseFromMenu, lineOf, openDocument, rowOf } from './steps.ts';
+
+/** What this device remembers of uploads: everything that is kept of them outside of a page. */
+function startedOnDevice(page: Page): Promise<unknown> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('portal-uploads');
+        opening.addEventListener('error', () => reject(new Error('The store could not be opened.')));
+        opening.addEventListener('success', () => {
+          const { result: database } = opening;
+          if (!database.objectStoreNames.contains('started')) {
+            database.close();
+            resolve([]);
+            return;
+          }
+          const asking = database.transaction('started').objectStore('started').getAllKeys();
+          asking.addEventListener('success', () => {
+            database.close();
+            resolve(asking.result);
+          });
+        });
+      }),
+  );
+}
+
+const megabyte = 1_000_000;
+const partAddress = /\/api\/v1\/uploads\/[^/]+\/parts\/\d+$/;
+
+describe('A large file, in a browser', () => {
+  const stage = setStage({ isCounted: true });
+  const files: LargeFile[] = [];
+  const createFile = async (title: string, sizeInBytes: number): Promise<LargeFile> => {
+    const file = await createLargePdf(title, sizeInBytes);
+    files.push(file);
+    return file;
+  };
+  afterAll(() => Promise.all(files.map(({ remove }) => remove())));
+
+  /** The parts that were kept by the portal since this was called, by number. */
+  const watchParts = (page: Page): number[] => {
+    const kept: number[] = [];
+    page.on('response', (response) => {
+      if (response.request().method() === 'PUT' && partAddress.test(response.url()) && response.ok()) {
+        kept.push(Number(response.url().split('/').at(-1)));
+      }
+    });
+    return kept;
+  };
+
+  /** Holds parts back, so that a file stays on its way until `letGo`. The first `letThrough` go. */
+  const holdParts = async (page: Page, letThrough: number): Promise<() => Promise<void>> => {
+    let through = 0;
+    await page.route(partAddress, async (route) => {
+      through += 1;
+      if (through <= letThrough) await route.continue();
+    });
+    return () => page.unroute(partAddress);
+  };
+
+  it('of 30 MB, the network cut twice and the page reloaded once: one document, the right bytes, less than 1.2 × its size sent', async () => {
+    const { page, context } = await stage.openSignedIn();
+    const file = await createFile('Long stay', 30 * megabyte);
+    stage.proxy.beginAnew();
+    stage.proxy.slowTo(20 * megabyte);
+    const kept = watchParts(page);
+    await chooseLarge(page, file);
+    const line = lineOf(page, 'Long stay');
+    for (const cut of [1, 2]) {
+      await expect.poll(() => kept.length).toBeGreaterThanOrEqual(cut);
+      await context.setOffline(true);
+      await line.getByText('It goes on by itself when you are back.').waitFor();
+      await context.setOffline(false);
+    }
+    await expect.poll(() => kept.length).toBeGreaterThanOrEqual(3);
+    await page.reload();
+    await page.getByText('Choose the file again to go on.').waitFor();
+    await page.getByRole('heading', { name: 'An upload of 30 MB' }).waitFor();
+    stage.proxy.slowTo(undefined);
+    await chooseLarge(page, file);
+    await lineOf(page, 'Long stay').getByText('Ready.').waitFor();
+    expect(await page.getByText('Choose the file again to go on.').count()).toBe(0);
+    expect(kept.toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4]);
+    expect(await documentsOf(context, stage.url)).toMatchObject([
+      { title: 'Long stay', state: 'ready', sha256: file.sha256, sizeInBytes: file.sizeInBytes },
+    ]);
+    console.log('RATIO', stage.proxy.sentInBytes() / file.sizeInBytes);
+    await openDocument(page, 'Long stay');
+  });
+
+  it('chosen in two tabs at once is sent by one of them and becomes one document in both', async () => {
+    const { page, context } = await stage.openSignedIn();
+    const file = await createFile('Twice chosen', 20 * megabyte);
+    const other = await context.newPage();
+    await other.goto('/');
+    stage.proxy.beginAnew();
+    stage.proxy.slowTo(10 * megabyte);
+    await Promise.all([chooseLarge(page, file), chooseLarge(other, file)]);
+    const lines = [page, other].map((tab) => lineOf(tab, 'Twice chosen'));
+    await lines[0]!.getByText('in another tab.').or(lines[1]!.getByText('in another tab.')).first().waitFor();
+    stage.proxy.slowTo(undefined);
+    for (const line of lines) await line.getByText('Ready.').waitFor();
+    expect(await documentsOf(context, stage.url)).toMatchObject([{ sha256: file.sha256 }]);
+    expect(stage.proxy.sentInBytes()).toBeLessThan(1.2 * file.sizeInBytes);
+  });
+
+  it('is paused and gone on with where it stopped; others go meanwhile', async () => {
+    const { page, context } = await stage.openSignedIn();
+    const file = await createFile('Scan', 30 * megabyte);
+    const kept = watchParts(page);
+    const letGo = await holdParts(page, 1);
+    await chooseLarge(page, file);
+    await expect.poll(() => kept.length).toBe(1);
+    await page.getByRole('button', { name: 'Pause Scan' }).click();
+    await lineOf(page, 'Scan')
+      .getByText(/^Paused at \d+/)
+      .waitFor();
+    await page.getByText('What was sent is kept for a day.').waitFor();
+    await addDocuments(page, 'Short letter');
+    await letGo();
+    await page.getByRole('button', { name: 'Go on with Scan' }).click();
+    await lineOf(page, 'Scan').getByText('Ready.').waitFor();
+    expect(kept.toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4]);
+    expect((await documentsOf(context, stage.url)).map(({ sha256 }) => sha256)).toContain(file.sha256);
+  });
+
+  it('that is cancelled leaves nothing, here or there', async () => {
+    const { page, context } = await stage.openSignedIn();
+    const file = await createFile('Not this one', 20 * megabyte);
+    const kept = watchParts(page);
+    await holdParts(page, 1);
+    await chooseLarge(page, file);
+    await expect.poll(() => kept.length).toBe(1);
+    const removed = page.waitForResponse((response) => response.request().method() === 'DELETE');
+    await page.getByRole('button', { name: 'Cancel Not this one' }).click();
+    expect((await removed).status()).toBe(204);
+    await lineOf(page, 'Not this one').getByText('Cancelled.').waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Add your first document' }).waitFor();
+    expect(await page.getByText('Choose the file again to go on.').count()).toBe(0);
+    expect(await documentsOf(context, stage.url)).toEqual([]);
+    expect(await startedOnDevice(page)).toEqual([]);
+  });
+
+  it('that lost its page can be given up, and signing out forgets it', async () => {
+    const { page } = await stage.openSignedIn();
+    const kept = watchParts(page);
+    const letGo = await holdParts(page, 1);
+    await chooseLarge(page, await createFile('First try', 20 * megabyte));
+    await expect.poll(() => kept.length).toBe(1);
+    await page.reload();
+    await page.getByText('Choose the file again to go on.').waitFor();
+    await page.getByRole('button', { name: 'Give up the upload of 20 MB' }).click();
+    await page.getByText('Choose the file again to go on.').waitFor({ state: 'detached' });
+    expect(await startedOnDevice(page)).toEqual([]);
+
+    await letGo();
+    await holdParts(page, 1);
+    await chooseLarge(page, await createFile('Second try', 20 * megabyte));
+    await expect.poll(() => kept.length).toBe(2);
+    const remembered = await startedOnDevice(page);
+    expect(remembered).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    await chooseFromAccount(page, 'Sign out');
+    await page.getByLabel('E-mail or mobile number').waitFor();
+    expect(await startedOnDevice(page)).toEqual([]);
+  });
+
+  it('that the record has already is found out before a byte of it is sent, in the trash as well', async () => {
+    const { page, context } = await stage.openSignedIn();
+    const file = await createFile('MRI', 20 * megabyte);
+    await chooseLarge(page, file);
+    await lineOf(page, 'MRI').getByText('Ready.').waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    stage.proxy.beginAnew();
+    await chooseLarge(page, file);
+    await lineOf(page, 'MRI').getByText('You already have this').waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await chooseFromMenu(page, 'MRI', 'Move to trash');
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await chooseLarge(page, file);
+    await lineOf(page, 'MRI').getByText('It is in the trash.', { exact: false }).waitFor();
+    expect(stage.proxy.sentInBytes()).toBeLessThan(megabyte);
+    await lineOf(page, 'MRI').getByRole('button', { name: 'Take it out of the trash' }).click();
+    await lineOf(page, 'MRI').getByText('Ready.').waitFor();
+    await rowOf(page, 'MRI').waitFor();
+    expect(await documentsOf(context, stage.url)).toHaveLength(1);
+  });
+});
