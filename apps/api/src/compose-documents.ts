@@ -107,7 +107,7 @@ export function composeDocuments(
     sweep,
     startTimers: () => {
       const onError = (error: unknown) => reportFault('emptying the trash and sweeping', error);
-      const work = async (): Promise<unknown> => {
+      const work = async (): Promise<void> => {
         const trashed = await emptyTrash();
         const swept = await sweep();
         const gone = { trashed, ...swept };

@@ -74,12 +74,27 @@ describe('an upload', () => {
       .body as UploadAnswer;
     expect(both).toMatchObject({ duplicate: false, document: { fileName: 'third.pdf' } });
     expect(both.document.id).not.toBe(first.document.id);
+    // The copy is what the record has of them while the first one lies in the trash.
     await client.delete(`/documents/${first.document.id}`).expect(204);
-    const third = (await sendPdf(client, bytes).expect(201)).body as UploadAnswer;
+    expect((await sendPdf(client, bytes).expect(200)).body).toEqual({ document: both.document, duplicate: true });
+    await client.delete(`/documents/${both.document.id}`).expect(204);
+    const third = (await sendPdf(client, bytes, 'third.pdf', '/documents?keepBoth=true').expect(201))
+      .body as UploadAnswer;
     await client.post(`/documents/${first.document.id}/restore`).expect(200);
-    expect(new Set((await list()).items.map(({ id }) => id))).toEqual(
-      new Set([both.document.id, first.document.id, third.document.id]),
-    );
+    expect(new Set((await list()).items.map(({ id }) => id))).toEqual(new Set([first.document.id, third.document.id]));
+  });
+
+  it('of bytes that lie in the trash answers the document there, which can be restored', async () => {
+    const bytes = pdfSaying('in the trash and sent again');
+    const { document } = (await sendPdf(client, bytes).expect(201)).body as UploadAnswer;
+    await client.delete(`/documents/${document.id}`).expect(204);
+    const before = await keptBy(portal);
+    const again = (await sendPdf(client, bytes).expect(200)).body as UploadAnswer;
+    expect(again).toMatchObject({ duplicate: true, document: { id: document.id, trashedAt: expect.any(String) } });
+    expect(await keptBy(portal)).toEqual(before);
+    await client.post(`/documents/${document.id}/restore`).expect(200);
+    const stranger = await signedInClient(portal);
+    expect((await sendPdf(stranger, bytes).expect(201)).body).toMatchObject({ duplicate: false });
   });
 
   it('that may stand beside the same bytes is no copy where there are none', async () => {

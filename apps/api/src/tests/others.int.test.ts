@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Endpoint } from '@portal/contract/endpoint';
 import { endpoints } from '@portal/contract/endpoints';
 import { newId } from '@portal/core/new-id';
@@ -6,7 +7,8 @@ import { newAddress, readCode, signedInClient } from '@portal/testing/signed-in-
 import type { SignedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
-import { addDocument, pdfSaying } from '@portal/testing/upload-tools';
+import { startUpload } from '@portal/testing/part-tools';
+import { addDocument, pdfOfSize, pdfSaying } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fill, sampleRequest } from './sample-request.ts';
 import { ask } from './walk-contract.ts';
@@ -41,13 +43,21 @@ async function thingsOf(patient: SignedInClient): Promise<Things> {
   const sessions = await patient.get('/sessions').expect(200);
   return {
     documentId: document.id,
+    sha256: document.sha256,
+    uploadId: (await startUpload(patient, pdfOfSize(100))).id,
     passkeyId: passkey.body.passkey.id,
     contactId: added.body.account.contacts[1].id,
     sessionId: sessions.body.items[0].id,
   };
 }
 
-const fillWith = (ids: Things): Fill => ({ ids, textOf: () => 'somebody@example.org' });
+/** Names nobody's thing by itself. */
+const ofAnybody: Things = { partNumber: '1' };
+const missingThings = (): Things => ({
+  ...Object.fromEntries(Object.keys(theirs).map((name) => [name, newId()])),
+  sha256: randomBytes(32).toString('hex'),
+});
+const fillWith = (ids: Things): Fill => ({ ids: { ...ids, ...ofAnybody }, textOf: () => 'somebody@example.org' });
 const namesIn = ({ path }: Endpoint): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
 const withIds = endpoints.filter((endpoint) => namesIn(endpoint).length > 0);
 
@@ -64,8 +74,8 @@ describe('what is somebody else’s', () => {
   it.each(withIds.map((endpoint) => [endpoint.name, endpoint] as const))(
     'row 28: answers like what is nobody’s, and stays as it is: %s',
     async (_name, endpoint) => {
-      for (const name of namesIn(endpoint)) expect(Object.keys(theirs)).toContain(name);
-      const missing = Object.fromEntries(Object.keys(theirs).map((name) => [name, newId()]));
+      for (const name of namesIn(endpoint)) expect(Object.keys({ ...theirs, ...ofAnybody })).toContain(name);
+      const missing = missingThings();
       const before = await seenBy(them);
       const [foreign, none] = [await ask(endpoint, me, fillWith(theirs)), await ask(endpoint, me, fillWith(missing))];
       expect(foreign.answer.status).toBe(404);
@@ -76,6 +86,7 @@ describe('what is somebody else’s', () => {
       });
       expect(shapeOf(foreign)).toEqual(shapeOf(none));
       expect(await seenBy(them)).toEqual(before);
+      await them.get(`/uploads/${theirs['uploadId']}`).expect(200);
     },
   );
 
@@ -84,7 +95,7 @@ describe('what is somebody else’s', () => {
     for (const endpoint of withIds.filter(({ method }) => method !== 'POST')) {
       const tookMs: Record<'foreign' | 'missing', number[]> = { foreign: [], missing: [] };
       for (let round = 0; round < rounds; round++) {
-        const missing = Object.fromEntries(Object.keys(theirs).map((name) => [name, newId()]));
+        const missing = missingThings();
         const kinds = round % 2 === 0 ? (['foreign', 'missing'] as const) : (['missing', 'foreign'] as const);
         for (const kind of kinds) {
           const asked = await ask(endpoint, me, fillWith(kind === 'foreign' ? theirs : missing));

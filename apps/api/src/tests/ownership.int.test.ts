@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Endpoint } from '@portal/contract/endpoint';
 import { endpoints } from '@portal/contract/endpoints';
 import { newId } from '@portal/core/new-id';
@@ -6,7 +7,8 @@ import { signedInClient } from '@portal/testing/signed-in-client';
 import type { SignedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
-import { addDocument } from '@portal/testing/upload-tools';
+import { startUpload } from '@portal/testing/part-tools';
+import { addDocument, pdfOfSize } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fill } from './sample-request.ts';
 import { sampleRequest } from './sample-request.ts';
@@ -30,8 +32,9 @@ beforeAll(async () => {
      values ($1, $2, 'a credential', '', 0, '{}', 'a key', now())`,
     [passkeyId, userId],
   );
-  const { id: documentId } = await addDocument(owner, 'of the owner');
-  ids = { documentId, passkeyId, sessionId: await idOf('sessions'), contactId: await idOf('user_contacts') };
+  const { id: documentId, sha256 } = await addDocument(owner, 'of the owner');
+  const { id: uploadId } = await startUpload(owner, pdfOfSize(100));
+  ids = { documentId, sha256, uploadId, partNumber: '1', passkeyId, sessionId: await idOf('sessions'), contactId: await idOf('user_contacts') };
 });
 afterAll(() => portal.stop());
 
@@ -59,11 +62,13 @@ describe('what is somebody else’s', () => {
     'row 28: answers %s like what never was, and stays as it is',
     async (_name, endpoint) => {
       const stranger = await signedInClient(portal);
-      const missing = Object.fromEntries(Object.keys(ids).map((name) => [name, newId()]));
+      const never = Object.fromEntries(Object.keys(ids).map((name) => [name, newId()]));
+      const missing = { ...never, sha256: randomBytes(32).toString('hex'), partNumber: '1' };
       const foreign = await asked(endpoint, stranger, ids);
       expect(foreign).toEqual(await asked(endpoint, stranger, missing));
       expect(foreign.status).toBe(404);
       await owner.get(`/documents/${ids['documentId']}`).expect(200);
+      await owner.get(`/uploads/${ids['uploadId']}`).expect(200);
       expect((await owner.get('/sessions').expect(200)).body).toMatchObject({ items: [{ id: ids['sessionId'] }] });
       const { body } = await owner.get('/passkeys').expect(200);
       expect(body).toMatchObject({ items: [{ id: ids['passkeyId'], name: 'a key' }] });
@@ -129,6 +134,6 @@ describe('a body', () => {
 
 /** Every row that a patient could want to change, but for when a session was last used. */
 async function everything(): Promise<unknown> {
-  const tables = ['documents', 'users', 'user_contacts', 'record_access', 'passkeys'];
+  const tables = ['documents', 'uploads', 'upload_parts', 'users', 'user_contacts', 'record_access', 'passkeys'];
   return Promise.all(tables.map((table) => askDatabase(portal.database, `select * from ${table} order by 1, 2`)));
 }

@@ -80,7 +80,7 @@ function textFor({ format, pattern, maxLength }: JsonSchema, field: string, fill
   if (format === 'uuid') return fill.ids[field] ?? newId();
   if (format === 'date') return '2026-05-03';
   if (format === 'date-time') return '2026-05-03T10:00:00Z';
-  const candidates = [fill.textOf(field), '123456', '2026-05-03', 'true'];
+  const candidates = [fill.textOf(field), '123456', '2026-05-03', 'true', '0'.repeat(64)];
   const text = candidates.find((candidate) => pattern === undefined || new RegExp(pattern).test(candidate)) ?? '';
   return text.slice(0, maxLength ?? text.length);
 }
