@@ -29,6 +29,32 @@ describe('the body of an upload', () => {
     expect(body.whyCut()).toBeUndefined();
   });
 
+  // The mutant: `if (request.destroyed)` out of upload-body.ts.
+  it('ends where its sender had gone before it was read', async () => {
+    const { request, asRequest } = fakeRequest();
+    request.destroy();
+    await once(request, 'close');
+    const body = readUploadBody(asRequest, limits);
+    await expect(body.stream.toArray()).rejects.toSatisfy((error) => isProblem(error, 'upload_interrupted'));
+  });
+
+  it('has the SHA-256 of all of it, where that is asked for and it came to its end', async () => {
+    for (const [isHashed, isWhole] of [
+      [true, true],
+      [true, false],
+      [false, true],
+    ] as const) {
+      const { request, asRequest } = fakeRequest();
+      const body = readUploadBody(asRequest, { ...limits, isHashed });
+      request.write('abc');
+      request.complete = isWhole;
+      if (isWhole) request.end();
+      else request.destroy();
+      await Promise.allSettled([body.stream.toArray()]);
+      expect(body.sha256()?.slice(0, 8)).toBe(isHashed && isWhole ? 'ba7816bf' : undefined);
+    }
+  });
+
   it('is cut within 64 KiB of the limit', async () => {
     const { request, asRequest } = fakeRequest();
     const body = readUploadBody(asRequest, limits);

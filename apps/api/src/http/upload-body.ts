@@ -48,16 +48,21 @@ export function readUploadBody(
       done();
     },
   });
+  // Whoever reads it meets the error; it may come before anybody does.
+  stream.on('error', () => undefined);
   const cut = (why: PortalProblem): void => {
     problem ??= why;
     stream.destroy(problem);
   };
   // Both come when a client goes away, the second one alone where the server stops.
   request.on('error', (error) => cut(uploadInterrupted(error)));
-  request.on('close', () => {
+  const end = (): void => {
     if (!request.complete) cut(uploadInterrupted());
-  });
+  };
+  request.on('close', end);
   request.setTimeout(longestSilenceMs, () => request.destroy());
   request.pipe(stream);
+  // Gone while it was looked up who is asking: nothing more is heard of it.
+  if (request.destroyed) end();
   return { stream, cut, whyCut: () => problem, sha256: () => sha256 };
 }
