@@ -92,7 +92,7 @@ export function addressOf(endpoint: Endpoint, query: Record<string, string>): st
 
 /** `/documents/:documentId` and `{documentId}` become `/documents/0198…`. */
 export function fillPath(path: string, params: Record<string, string>): string {
-  return path.replaceAll(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  return path.replaceAll(/:([A-Za-z][A-Za-z0-9]*)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 
 function toForm(body: Record<string, unknown>): FormData {

@@ -24,6 +24,7 @@ export function createPartPlan({ sizeInBytes, partSizeInBytes, partCount, partsR
   }
 
   return {
+    partSizeInBytes,
     /** The next part to send; nobody else is given it. */
     take: (): Part | undefined => waiting.shift(),
     /** Those that will be taken next. */
