@@ -94,6 +94,41 @@ export function describeDocumentUploads(name: string, create: () => DocumentsHar
       expect(await harness.documents.findBySha256(stranger.recordId, sha256)).toEqual(elsewhere);
     });
 
+    it('finds the same bytes: the active one first, then its copies, then what lies in the trash', async () => {
+      const sha256 = sha256Of('looked for');
+      const find = async () => (await harness.documents.findBySha256(owner.recordId, sha256))?.id;
+      const original = await addDocument(harness, owner, { sha256 });
+      const copy = await addDocument(harness, owner, { sha256, isCopy: true });
+      expect(await find()).toBe(original.id);
+      await inTransaction(({ documents }) => documents.trash(owner.recordId, original.id, later(5), later(50)));
+      expect(await find()).toBe(copy.id);
+      await inTransaction(({ documents }) => documents.remove(owner.recordId, copy.id, later(6)));
+      expect(await find()).toBe(original.id);
+      await inTransaction(({ documents }) => documents.remove(owner.recordId, original.id, later(6)));
+      expect(await find()).toBeUndefined();
+    });
+
+    it('a document that is being checked gets its state once, and counts as changed', async () => {
+      const { id, recordId, sha256 } = await addDocument(harness, owner, { state: 'processing', checkResult: null });
+      const conclude = (state: 'ready' | 'refused', of = recordId) =>
+        inTransaction(({ documents }) =>
+          documents.concludeCheck({
+            recordId: of,
+            documentId: id,
+            state,
+            checkResult: state === 'ready' ? 'not_scanned' : 'mismatch',
+            checkedAt: later(7),
+          }),
+        );
+      expect(await conclude('ready', stranger.recordId)).toBeUndefined();
+      const concluded = await Promise.all([conclude('refused'), conclude('refused')]);
+      expect(concluded.filter((document) => document !== undefined)).toHaveLength(1);
+      const expected = { state: 'refused', checkResult: 'mismatch', checkedAt: later(7), revision: 2 };
+      expect(await harness.documents.find(recordId, id)).toMatchObject(expected);
+      expect(await conclude('ready')).toBeUndefined();
+      expect(await harness.documents.findBySha256(recordId, sha256)).toBeUndefined();
+    });
+
     it('of many uploads of the same bytes at once one is kept', async () => {
       const sha256 = sha256Of('all at once');
       const outcomes = await Promise.all(
