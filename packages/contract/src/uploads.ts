@@ -42,7 +42,9 @@ export const Upload = z
   .register(z.globalRegistry, { id: 'Upload' });
 export type Upload = z.infer<typeof Upload>;
 
-export const UploadAnswerInParts = z.strictObject({ upload: Upload }).register(z.globalRegistry, { id: 'UploadInParts' });
+export const UploadAnswerInParts = z
+  .strictObject({ upload: Upload })
+  .register(z.globalRegistry, { id: 'UploadInParts' });
 
 export const UploadParams = z.strictObject({ uploadId: z.uuid() });
 export const UploadPartParams = z.strictObject({

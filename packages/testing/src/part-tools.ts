@@ -34,7 +34,9 @@ export async function startUpload(
 export async function signPart(client: SignedInClient, upload: Upload, bytes: Buffer, number: number) {
   const parts = [{ number, sha256: sha256Of(pieceOf(bytes, number)) }];
   const answer = await client.post(`/uploads/${upload.id}/parts`).send({ parts }).expect(200);
-  return (answer.body as { parts: SignedPart[] }).parts[0]!;
+  const [signed] = (answer.body as { parts: SignedPart[] }).parts;
+  if (!signed) throw new Error('The portal signed no part.');
+  return signed;
 }
 
 /** Sends one part as the page does: where it is told, with the headers it is told. Answers the status. */
@@ -73,12 +75,8 @@ export async function addInParts(
 
 /** Waits for a document that is being checked. */
 export async function untilChecked(client: SignedInClient, documentId: string): Promise<Document> {
-  let document: Document | undefined;
-  await expect
-    .poll(async () => {
-      document = (await client.get(`/documents/${documentId}`).expect(200)).body.document as Document;
-      return document.state;
-    })
-    .not.toBe('processing');
-  return document!;
+  const find = async () =>
+    ((await client.get(`/documents/${documentId}`).expect(200)).body as { document: Document }).document;
+  await expect.poll(async () => (await find()).state).not.toBe('processing');
+  return find();
 }

@@ -90,7 +90,9 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(isWrite ? [fetchHeader] : []),
       ...(endpoint.access === 'session' ? [backgroundHeader] : []),
       ...(endpoint.headers ?? []).map((name) => takenHeaders[name]),
-      ...(endpoint.bodyType === 'application/octet-stream' ? [{ ...takenHeaders['Content-Digest'], required: true }] : []),
+      ...(endpoint.bodyType === 'application/octet-stream'
+        ? [{ ...takenHeaders['Content-Digest'], required: true }]
+        : []),
     ],
     requestParams: {
       ...(endpoint.params ? { path: endpoint.params as ZodObjectInput } : {}),

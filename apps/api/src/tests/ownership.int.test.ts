@@ -34,7 +34,15 @@ beforeAll(async () => {
   );
   const { id: documentId, sha256 } = await addDocument(owner, 'of the owner');
   const { id: uploadId } = await startUpload(owner, pdfOfSize(100));
-  ids = { documentId, sha256, uploadId, partNumber: '1', passkeyId, sessionId: await idOf('sessions'), contactId: await idOf('user_contacts') };
+  ids = {
+    documentId,
+    sha256,
+    uploadId,
+    partNumber: '1',
+    passkeyId,
+    sessionId: await idOf('sessions'),
+    contactId: await idOf('user_contacts'),
+  };
 });
 afterAll(() => portal.stop());
 

@@ -15,7 +15,7 @@ import {
   requestHead,
   sendRaw,
 } from '@portal/testing/upload-tools';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 let portal: TestPortal;
 const open: ReturnType<typeof openConnection>[] = [];
@@ -29,7 +29,9 @@ afterEach(async () => {
     socket.destroy();
     await answer;
   }
-  await expect.poll(() => keptBy(portal)).toMatchObject({ uploading: 0 });
+  await vi.waitFor(async () => {
+    if ((await keptBy(portal)).uploading > 0) throw new Error('An upload of a test before is still under way.');
+  }, 10_000);
 });
 
 const bodyOf = (seed: number) => form(filePart(pdfOfSize(300_000, seed)));

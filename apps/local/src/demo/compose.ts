@@ -3,6 +3,7 @@ import { createActivity } from '@portal/adapters/postgres/activity.postgres';
 import { createPostgresDocuments } from '@portal/adapters/postgres/documents.postgres';
 import { createPeople } from '@portal/adapters/postgres/people.postgres';
 import { createPostgres } from '@portal/adapters/postgres/pool';
+import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempotency-keys.postgres';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
 import { composeFiles } from '@portal/api/compose-files';
@@ -29,6 +30,7 @@ export const seedDemo = async (config: Config, logger: Logger): Promise<number> 
       documents: createPostgresDocuments(client),
       unfinishedFiles: createPostgresUnfinishedFiles(client),
       activity: createActivity(client),
+      idempotencyKeys: createPostgresIdempotencyKeys(client),
     }));
     const reportFault = (_what: string, error: unknown): void => onError(error);
     const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });

@@ -59,7 +59,15 @@ const upload = async (dependencies: SeedDemoDependencies, viewer: Viewer, docume
   const pdf = buildDemoPdf(document);
   const intent = await beginUpload({ viewer, fileName, firstBytes: pdf, announcedSizeInBytes: pdf.length });
   const stored = await storeUpload({ viewer, intent, bytes: Readable.from([pdf]) });
-  await finishUpload({ viewer, upload: stored, title, category, documentDate, keepBoth: false });
+  await finishUpload({
+    viewer,
+    upload: stored,
+    title,
+    category,
+    documentDate,
+    keepBoth: false,
+    idempotency: undefined,
+  });
 };
 
 /** Writes the note of a document that nobody has changed yet. */

@@ -7,6 +7,7 @@ import type { BegunFile, DeclaredPart, FilePartsPort, PartToSend } from '@portal
 import { partNumbersOf, sizeOfPart } from '@portal/core/uploads/upload-policy';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newStorageKey } from './document-files.suite.ts';
+import { itWhere } from './it-where.ts';
 
 export type FilePartsHarness = {
   parts: FilePartsPort;
@@ -95,30 +96,28 @@ export function describeFileParts(
       expect(await readAll(sample.file.storageKey)).toEqual(sample.bytes);
     });
 
-    if (listsParts)
-      it('knows which parts are there, with their sizes', async () => {
-        const sample = await begin();
-        expect(await numbersOf(sample.file)).toEqual([]);
-        await send(sample, 3);
-        await send(sample, 2);
-        const listed = await parts.listParts(sample.file);
-        expect(listed.toSorted((a, b) => a.number - b.number)).toEqual([
-          { number: 2, sizeInBytes: partSizeInBytes },
-          { number: 3, sizeInBytes: 7 },
-        ]);
-      });
+    itWhere(listsParts)('knows which parts are there, with their sizes', async () => {
+      const sample = await begin();
+      expect(await numbersOf(sample.file)).toEqual([]);
+      await send(sample, 3);
+      await send(sample, 2);
+      const listed = await parts.listParts(sample.file);
+      expect(listed.toSorted((a, b) => a.number - b.number)).toEqual([
+        { number: 2, sizeInBytes: partSizeInBytes },
+        { number: 3, sizeInBytes: 7 },
+      ]);
+    });
 
-    if (listsParts)
-      it('is not whole while a part is missing, and is when it came', async () => {
-        const sample = await begin();
-        await send(sample, 1);
-        await send(sample, 3);
-        await expect(parts.complete(sample.file, sample.declared)).rejects.toMatchObject({ code: 'upload_incomplete' });
-        expect(await harness.files.stat(sample.file.storageKey)).toBeUndefined();
-        await send(sample, 2);
-        await parts.complete(sample.file, sample.declared);
-        expect((await readAll(sample.file.storageKey))?.equals(sample.bytes)).toBe(true);
-      });
+    itWhere(listsParts)('is not whole while a part is missing, and is when it came', async () => {
+      const sample = await begin();
+      await send(sample, 1);
+      await send(sample, 3);
+      await expect(parts.complete(sample.file, sample.declared)).rejects.toMatchObject({ code: 'upload_incomplete' });
+      expect(await harness.files.stat(sample.file.storageKey)).toBeUndefined();
+      await send(sample, 2);
+      await parts.complete(sample.file, sample.declared);
+      expect((await readAll(sample.file.storageKey))?.equals(sample.bytes)).toBe(true);
+    });
 
     it('completes once and again, one after the other and at the same time', async () => {
       const sample = await begin();
@@ -132,15 +131,14 @@ export function describeFileParts(
       expect(await harness.countStored()).toBe(0);
     });
 
-    if (checksParts)
-      it('takes no other bytes than those that were announced', async () => {
-        const sample = await begin();
-        const flipped = Buffer.from(sample.pieceOf(1));
-        flipped[5] = flipped[5]! ^ 1;
-        expect(await send(sample, 1, flipped)).toBe(false);
-        if (listsParts) expect(await numbersOf(sample.file)).toEqual([]);
-        expect(await send(sample, 1)).toBe(true);
-      });
+    itWhere(checksParts)('takes no other bytes than those that were announced', async () => {
+      const sample = await begin();
+      const flipped = Buffer.from(sample.pieceOf(1));
+      flipped[5] = flipped[5]! ^ 1;
+      expect(await send(sample, 1, flipped)).toBe(false);
+      if (listsParts) expect(await numbersOf(sample.file)).toEqual([]);
+      expect(await send(sample, 1)).toBe(true);
+    });
 
     it('removing the file takes the parts that came of it', async () => {
       const sample = await begin();
@@ -151,12 +149,11 @@ export function describeFileParts(
       if (listsParts) expect(await numbersOf(sample.file)).toEqual([]);
     });
 
-    if (listsParts)
-      it('knows nothing of a file that was never begun', async () => {
-        const { file } = await begin();
-        expect(await numbersOf({ ...file, storageKey: newStorageKey() })).toEqual([]);
-        await harness.files.remove(file.storageKey);
-      });
+    itWhere(listsParts)('knows nothing of a file that was never begun', async () => {
+      const { file } = await begin();
+      expect(await numbersOf({ ...file, storageKey: newStorageKey() })).toEqual([]);
+      await harness.files.remove(file.storageKey);
+    });
 
     it('sweeping what died long ago touches no upload that is under way', async () => {
       const sample = await begin();
