@@ -17,7 +17,7 @@ export type ApiProcess = {
 };
 
 const main = fileURLToPath(import.meta.resolve('@portal/api/main'));
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 const pageInBytes = 4096;
 
 /** The API as a process of its own, over a database and a folder that outlive it: for crashes and for its memory. */
@@ -50,7 +50,12 @@ export async function startApiProcess(input: {
   const { pid } = child;
   if (pid === undefined) throw new Error('The API could not be started.');
   const exited = once(child, 'exit');
-  await untilReady(url);
+  try {
+    await untilReady(url);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
   return {
     url,
     pid,

@@ -71,7 +71,11 @@ async function countUnsettled({ database }: CrashLane): Promise<number> {
   return Number(row?.['unsettled']);
 }
 
-async function verifyADayLater({ database, dataFolder, environment }: CrashLane): Promise<StorageVerification> {
+export async function verifyADayLater({
+  database,
+  dataFolder,
+  environment,
+}: Pick<CrashLane, 'database' | 'dataFolder' | 'environment'>): Promise<StorageVerification> {
   const reading = readConfig({
     PORTAL_MODE: 'local',
     DATABASE_URL: database.applicationUrl,

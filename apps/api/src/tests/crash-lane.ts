@@ -40,19 +40,24 @@ export async function killAndKill(lane: CrashLane): Promise<CrashOutcome> {
   try {
     for (const { phase, form, round } of crashPlan(lane.kills)) {
       const api = await startVictim(lane, proxy);
-      cookie ??= await signIn(api);
-      const sender = senderTo(api, cookie);
-      const nextPdf = () => pdfOfSize(1000 + random(sizeOfMostInBytes), (seedOfBytes += 1));
-      const bystander = sendWhole(sender, nextPdf());
-      // Whether the other one's place is reserved could not be told from its own.
-      if (phase === 'receiving') await bystander;
       const killed = Promise.withResolvers<void>();
-      const sent = await bringTo({ phase, form, round, sender, nextPdf, random, lane, proxy, killed: killed.promise });
-      await wait(random(10));
-      await api.kill('SIGKILL');
-      killed.resolve();
-      proxy.release();
-      const answers = await Promise.all([bystander, ...sent]);
+      const sendings: Sent[] = [];
+      try {
+        cookie ??= await signIn(api);
+        const sender = senderTo(api, cookie);
+        const nextPdf = () => pdfOfSize(1000 + random(sizeOfMostInBytes), (seedOfBytes += 1));
+        sendings.push(sendWhole(sender, nextPdf()));
+        // Whether the other one's place is reserved could not be told from its own.
+        if (phase === 'receiving') await sendings[0];
+        const moment = { phase, form, round, sender, nextPdf, random, lane, proxy, killed: killed.promise };
+        sendings.push(...(await bringTo(moment)));
+        await wait(random(10));
+      } finally {
+        await api.kill('SIGKILL');
+        killed.resolve();
+        proxy.release();
+      }
+      const answers = await Promise.all(sendings);
       acknowledged.push(...answers.filter((answer) => answer !== undefined));
       kills[phase] += 1;
       byForm[form] += 1;
