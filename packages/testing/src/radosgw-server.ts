@@ -7,6 +7,14 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import {
+  AbortMultipartUploadCommand,
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { cephConfig } from './ceph-config.ts';
 import type { S3Server } from './s3-server.ts';
 import { findFreePort } from './ports.ts';
@@ -41,11 +49,25 @@ export const startRadosgw = async (folder: string): Promise<S3Server & { stop: (
     await until('radosgw', () => isListening(port));
     const names = ['--uid=test', '--display-name=test'];
     await call(cluster, 'radosgw-admin', 'user', 'create', ...names, '--access-key=test', '--secret-key=testtest');
-    return { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', ...keys, stop };
+    const server = { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', ...keys };
+    await makePools(server);
+    return { ...server, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+};
+
+/** It makes what it keeps data in when the first object and the first upload in parts come, which takes seconds. */
+const makePools = async ({ endpoint, region, ...credentials }: S3Server): Promise<void> => {
+  const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+  const place = { Bucket: 'first', Key: 'first' };
+  await client.send(new CreateBucketCommand({ Bucket: place.Bucket }));
+  await client.send(new PutObjectCommand({ ...place, Body: 'first' }));
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand(place));
+  await client.send(new UploadPartCommand({ ...place, UploadId, PartNumber: 1, Body: 'first' }));
+  await client.send(new AbortMultipartUploadCommand({ ...place, UploadId }));
+  client.destroy();
 };
 
 const packages: Record<Program, string> = {

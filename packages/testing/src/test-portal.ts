@@ -11,6 +11,7 @@ import { findFreePort } from './ports.ts';
 import { createTestDatabase } from './postgres.ts';
 import type { TestDatabase } from './postgres.ts';
 import { testRedis } from './redis.ts';
+import { createFauxqsBucket } from './s3.ts';
 
 export type TestPortal = {
   /** `http://localhost:PORT`, which is its `PUBLIC_URL` too. */
@@ -20,6 +21,8 @@ export type TestPortal = {
   database: TestDatabase;
   /** Everything that it logged, a JSON line each. */
   logLines: readonly string[];
+  /** How many files lie in its bucket, whole or in parts; undefined where they lie on disk. */
+  countStored: (() => Promise<number>) | undefined;
   /** What it sent, newest first, to everybody or to one address. */
   readMailbox: (to?: string) => Promise<readonly MailboxEntry[]>;
   stop: () => Promise<void>;
@@ -30,6 +33,8 @@ export type MailboxEntry = { to: string; subject: string; text: string; sentAt: 
 export type TestPortalOptions = {
   /** `redis`: a database of its own on a real server. `memory` is quicker where that is not the point. */
   stores?: 'memory' | 'redis';
+  /** `s3`: a bucket of its own on a quick stand-in. For a real server, put the bucket's variables into `environment`. */
+  storage?: 'disk' | 's3';
   /** Variables, as they stand in the environment; without them codes may be asked for without a limit. */
   environment?: Record<string, string>;
   /** Changes single settings. */
@@ -43,15 +48,17 @@ export type TestPortalOptions = {
 /** The real portal on a free port, over a database, a folder and stores of its own. Stop it in `afterAll`. */
 export async function startTestPortal({
   stores = 'memory',
+  storage = 'disk',
   environment = {},
   config: changes = {},
   web,
   now,
 }: TestPortalOptions = {}): Promise<TestPortal> {
-  const [port, database, dataFolder] = await Promise.all([
+  const [port, database, dataFolder, bucket] = await Promise.all([
     findFreePort(),
     createTestDatabase(),
     mkdtemp(join(tmpdir(), 'portal-data-')),
+    storage === 's3' ? createFauxqsBucket() : undefined,
   ]);
   const config: Config = {
     ...readTestConfig({
@@ -59,6 +66,7 @@ export async function startTestPortal({
       DATABASE_URL: database.applicationUrl,
       DATA_DIR: dataFolder,
       ...(stores === 'redis' ? { REDIS_URL: (await testRedis()).url } : {}),
+      ...bucket?.environment,
       ...environment,
     }),
     ...changes,
@@ -78,11 +86,13 @@ export async function startTestPortal({
     config,
     database,
     logLines,
+    countStored: bucket?.countStored,
     readMailbox: (to) => readMailbox(url, to),
     stop: async () => {
       await server.stop(1_000);
       await portal.close();
       await database.drop();
+      await bucket?.stop();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };

@@ -38,7 +38,11 @@ export function createReceiveUpload(useCases: UploadUseCases, limitInBytes: numb
     const announcedSizeInBytes = Math.min(announced ?? limitInBytes, limitInBytes);
     const digest = contentDigestOf(request);
     const body = readUploadBody(request, { limitInBytes, longestSilenceMs, isHashed: digest !== undefined });
-    const onTooLarge = () => body.cut(fileTooLarge(limitInBytes));
+    const onTooLarge = () => {
+      const problem = fileTooLarge(limitInBytes);
+      body.cut(problem);
+      return problem;
+    };
     const storage = createUploadStorage(useCases, { viewer, announcedSizeInBytes, onTooLarge });
     return receive({ body, request, storage, digest }, useCases);
   };

@@ -28,16 +28,16 @@ export function createUploadStorage(
   request: {
     viewer: Viewer;
     announcedSizeInBytes: number;
-    /** The file is larger than multer's limit. */
-    onTooLarge: () => void;
+    /** The file is larger than multer's limit: ends the body, and answers why. */
+    onTooLarge: () => PortalProblem;
   },
 ): UploadStorage {
   let storing: Promise<StoredUpload> | undefined;
 
   const store = async ({ originalname, stream }: IncomingFile): Promise<StoredUpload> => {
     const { viewer, announcedSizeInBytes, onTooLarge } = request;
-    // multer would read the form to its end before it says so.
-    stream.once('limit', onTooLarge);
+    // multer would read the form to its end before it says so, and end the file as if it were whole.
+    stream.once('limit', () => stream.destroy(onTooLarge()));
     try {
       const { head, whole } = await splitHead(stream, headerLength);
       const intent = await beginUpload({ viewer, fileName: originalname, firstBytes: head, announcedSizeInBytes });
