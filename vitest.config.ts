@@ -32,6 +32,7 @@ export default defineConfig({
           name: 'e2e',
           expect: { poll: { timeout: 15_000 } },
           include: ['apps/web/e2e/**/*.spec.ts'],
+          exclude: ['**/*.full.spec.ts'],
           globalSetup: [services, browser, client],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -41,8 +42,8 @@ export default defineConfig({
         test: {
           name: 'full',
           expect: { poll: { timeout: 30_000 } },
-          include: ['{packages,apps}/*/src/**/*.full.test.ts'],
-          globalSetup: [services, browser],
+          include: ['{packages,apps}/*/src/**/*.full.test.ts', 'apps/web/e2e/**/*.full.spec.ts'],
+          globalSetup: [services, browser, client],
           testTimeout: 600_000,
           hookTimeout: 120_000,
         },

@@ -12,6 +12,8 @@ export type CountingProxy = {
   /** Everything that browsers sent since the last time this was asked to begin anew, heads and all. */
   sentInBytes: () => number;
   beginAnew: () => void;
+  /** Breaks every connection off, with whatever is on its way. */
+  cut: () => void;
   close: () => Promise<void>;
 };
 
@@ -45,6 +47,9 @@ export async function startCountingProxy(): Promise<CountingProxy> {
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
   });
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
   server.listen(0, 'localhost');
   await once(server, 'listening');
   return {
@@ -60,8 +65,9 @@ export async function startCountingProxy(): Promise<CountingProxy> {
     beginAnew: () => {
       state.sentInBytes = 0;
     },
+    cut,
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      cut();
       server.close();
       await once(server, 'close');
     },

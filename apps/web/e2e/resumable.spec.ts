@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { chooseLarge, createLargePdf } from './large-files.ts';
 import type { LargeFile } from './large-files.ts';
 import { documentsOf } from './documents-of.ts';
 import { setStage } from './stage.ts';
+import { enterTunnel } from './tunnel.ts';
 import { addDocuments, chooseFromAccount, chooseFromMenu, lineOf, openDocument, rowOf } from './steps.ts';
 
 /** What this device remembers of uploads: everything that is kept of them outside of a page. */
@@ -31,9 +32,10 @@ function startedOnDevice(page: Page): Promise<unknown> {
 }
 
 const megabyte = 1_000_000;
+const often = { interval: 20, timeout: 40_000 };
 const partAddress = /\/api\/v1\/uploads\/[^/]+\/parts\/\d+$/;
 
-describe('A large file, in a browser', () => {
+describe('A large file, in a browser', { timeout: 120_000 }, () => {
   const stage = setStage({ isCounted: true });
   const files: LargeFile[] = [];
   const createFile = async (title: string, sizeInBytes: number): Promise<LargeFile> => {
@@ -41,6 +43,7 @@ describe('A large file, in a browser', () => {
     files.push(file);
     return file;
   };
+  beforeEach(() => stage.proxy.slowTo(undefined));
   afterAll(() => Promise.all(files.map(({ remove }) => remove())));
 
   /** The parts that were kept by the portal since this was called, by number. */
@@ -54,43 +57,35 @@ describe('A large file, in a browser', () => {
     return kept;
   };
 
-  /** Holds parts back, so that a file stays on its way until `letGo`. The first `letThrough` go. */
-  const holdParts = async (page: Page, letThrough: number): Promise<() => Promise<void>> => {
-    let through = 0;
-    await page.route(partAddress, async (route) => {
-      through += 1;
-      if (through <= letThrough) await route.continue();
-    });
-    return () => page.unroute(partAddress);
-  };
+  /** So slow that a file stays on its way until the line is quick again. */
+  const crawl = (): void => stage.proxy.slowTo(100_000);
 
-  it('of 30 MB, the network cut twice and the page reloaded once: one document, the right bytes, less than 1.2 × its size sent', async () => {
+  it('of 30 MB, the network cut twice and the page reloaded once: one document, the right bytes, no part kept twice', async () => {
     const { page, context } = await stage.openSignedIn();
     const file = await createFile('Long stay', 30 * megabyte);
     stage.proxy.beginAnew();
-    stage.proxy.slowTo(20 * megabyte);
+    stage.proxy.slowTo(5 * megabyte);
     const kept = watchParts(page);
     await chooseLarge(page, file);
-    const line = lineOf(page, 'Long stay');
     for (const cut of [1, 2]) {
-      await expect.poll(() => kept.length).toBeGreaterThanOrEqual(cut);
-      await context.setOffline(true);
-      await line.getByText('It goes on by itself when you are back.').waitFor();
+      await expect.poll(() => kept.length, often).toBeGreaterThanOrEqual(cut);
+      await enterTunnel(context, stage.proxy);
+      await lineOf(page, 'Long stay').getByText('It goes on by itself when you are back.').waitFor();
       await context.setOffline(false);
     }
-    await expect.poll(() => kept.length).toBeGreaterThanOrEqual(3);
-    await page.reload();
+    await expect.poll(() => kept.length, often).toBeGreaterThanOrEqual(3);
+    crawl();
+    await page.reload({ waitUntil: 'commit' });
+    stage.proxy.slowTo(undefined);
     await page.getByText('Choose the file again to go on.').waitFor();
     await page.getByRole('heading', { name: 'An upload of 30 MB' }).waitFor();
-    stage.proxy.slowTo(undefined);
     await chooseLarge(page, file);
     await lineOf(page, 'Long stay').getByText('Ready.').waitFor();
     expect(await page.getByText('Choose the file again to go on.').count()).toBe(0);
-    expect(kept.toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4]);
+    expect(kept).toEqual([...new Set(kept)]);
     expect(await documentsOf(context, stage.url)).toMatchObject([
       { title: 'Long stay', state: 'ready', sha256: file.sha256, sizeInBytes: file.sizeInBytes },
     ]);
-    console.log('RATIO', stage.proxy.sentInBytes() / file.sizeInBytes);
     await openDocument(page, 'Long stay');
   });
 
@@ -103,7 +98,7 @@ describe('A large file, in a browser', () => {
     stage.proxy.slowTo(10 * megabyte);
     await Promise.all([chooseLarge(page, file), chooseLarge(other, file)]);
     const lines = [page, other].map((tab) => lineOf(tab, 'Twice chosen'));
-    await lines[0]!.getByText('in another tab.').or(lines[1]!.getByText('in another tab.')).first().waitFor();
+    await Promise.race(lines.map((line) => line.getByText('in another tab.').waitFor()));
     stage.proxy.slowTo(undefined);
     for (const line of lines) await line.getByText('Ready.').waitFor();
     expect(await documentsOf(context, stage.url)).toMatchObject([{ sha256: file.sha256 }]);
@@ -114,19 +109,19 @@ describe('A large file, in a browser', () => {
     const { page, context } = await stage.openSignedIn();
     const file = await createFile('Scan', 30 * megabyte);
     const kept = watchParts(page);
-    const letGo = await holdParts(page, 1);
+    stage.proxy.slowTo(5 * megabyte);
     await chooseLarge(page, file);
-    await expect.poll(() => kept.length).toBe(1);
+    await expect.poll(() => kept.length, often).toBeGreaterThanOrEqual(1);
     await page.getByRole('button', { name: 'Pause Scan' }).click();
+    stage.proxy.slowTo(undefined);
     await lineOf(page, 'Scan')
       .getByText(/^Paused at \d+/)
       .waitFor();
     await page.getByText('What was sent is kept for a day.').waitFor();
     await addDocuments(page, 'Short letter');
-    await letGo();
     await page.getByRole('button', { name: 'Go on with Scan' }).click();
     await lineOf(page, 'Scan').getByText('Ready.').waitFor();
-    expect(kept.toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4]);
+    expect(kept).toEqual([...new Set(kept)]);
     expect((await documentsOf(context, stage.url)).map(({ sha256 }) => sha256)).toContain(file.sha256);
   });
 
@@ -134,9 +129,9 @@ describe('A large file, in a browser', () => {
     const { page, context } = await stage.openSignedIn();
     const file = await createFile('Not this one', 20 * megabyte);
     const kept = watchParts(page);
-    await holdParts(page, 1);
+    stage.proxy.slowTo(5 * megabyte);
     await chooseLarge(page, file);
-    await expect.poll(() => kept.length).toBe(1);
+    await expect.poll(() => kept.length, often).toBeGreaterThanOrEqual(1);
     const removed = page.waitForResponse((response) => response.request().method() === 'DELETE');
     await page.getByRole('button', { name: 'Cancel Not this one' }).click();
     expect((await removed).status()).toBe(204);
@@ -151,19 +146,18 @@ describe('A large file, in a browser', () => {
   it('that lost its page can be given up, and signing out forgets it', async () => {
     const { page } = await stage.openSignedIn();
     const kept = watchParts(page);
-    const letGo = await holdParts(page, 1);
+    stage.proxy.slowTo(5 * megabyte);
     await chooseLarge(page, await createFile('First try', 20 * megabyte));
-    await expect.poll(() => kept.length).toBe(1);
+    await expect.poll(() => kept.length, often).toBeGreaterThanOrEqual(1);
     await page.reload();
     await page.getByText('Choose the file again to go on.').waitFor();
     await page.getByRole('button', { name: 'Give up the upload of 20 MB' }).click();
     await page.getByText('Choose the file again to go on.').waitFor({ state: 'detached' });
     expect(await startedOnDevice(page)).toEqual([]);
 
-    await letGo();
-    await holdParts(page, 1);
+    const before = kept.length;
     await chooseLarge(page, await createFile('Second try', 20 * megabyte));
-    await expect.poll(() => kept.length).toBe(2);
+    await expect.poll(() => kept.length, often).toBeGreaterThan(before);
     const remembered = await startedOnDevice(page);
     expect(remembered).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
     await chooseFromAccount(page, 'Sign out');
