@@ -334,10 +334,10 @@ describe('what was declared and did not come', () => {
     expect(codeOf(await client.get(`/documents/${document.id}/content`))).toEqual([409, 'document_refused']);
     const rows = await askDatabase(
       portal.database,
-      `select actor_type, outcome from activity where document_id = $1 and action = 'document_refused' and actor_type = 'system'`,
+      `select actor_type, outcome from activity where document_id = $1 and action = 'document_check_failed'`,
       [document.id],
     );
-    expect(rows).toEqual([{ actor_type: 'system', outcome: 'refused' }]);
+    expect(rows).toEqual([{ actor_type: 'system', outcome: 'done' }]);
     // The true bytes are no duplicate of it.
     expect(await addInParts(client, bytes)).toMatchObject({ state: 'processing' });
   });

@@ -68,6 +68,7 @@ export const activity: Translation<typeof english> = {
     document_trashed: '{{who}}: نقل {{title}} إلى المهملات',
     document_restored: '{{who}}: استعادة {{title}} من المهملات',
     document_deleted: '{{who}}: حذف {{title}} نهائيًا',
+    document_check_failed: '{{who}}: إغلاق {{title}}، لأن ما وصل ليس ما أُرسل',
     document_refused: '{{who}}: طلب مستند غير موجود هنا، ولم يُعرض شيء',
     activity_exported: '{{who}}: حفظ هذه السطور كملف',
   },

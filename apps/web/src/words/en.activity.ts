@@ -57,6 +57,7 @@ export const activity = {
     document_trashed: '{{who}} moved {{title}} to the trash',
     document_restored: '{{who}} restored {{title}} from the trash',
     document_deleted: '{{who}} deleted {{title}} for good',
+    document_check_failed: '{{who}} closed {{title}}: what arrived is not what was sent',
     document_refused: '{{who}} asked for a document that is not here: nothing was shown',
     activity_exported: '{{who}} saved these lines as a file',
   },

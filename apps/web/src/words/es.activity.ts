@@ -67,6 +67,7 @@ export const activity: Translation<typeof english> = {
     document_trashed: '{{who}} movió {{title}} a la papelera',
     document_restored: '{{who}} recuperó {{title}} de la papelera',
     document_deleted: '{{who}} eliminó {{title}} para siempre',
+    document_check_failed: '{{who}} cerró {{title}}: lo que llegó no es lo que se envió',
     document_refused: '{{who}} pidió un documento que no está aquí: no se mostró nada',
     activity_exported: '{{who}} guardó estas líneas como archivo',
   },

@@ -97,7 +97,12 @@ export function describeUploads(name: string, create: () => UploadsHarness): voi
         [1, 2, 3].map(() => uploads.settle(owner.recordId, upload.id, documentId, true)),
       );
       expect(settled.filter(Boolean)).toHaveLength(1);
-      expect(await uploads.find(owner.recordId, upload.id)).toMatchObject({ documentId, isDuplicate: true });
+      expect(await uploads.find(owner.recordId, upload.id)).toMatchObject({
+        documentId,
+        isDuplicate: true,
+        fileName: '',
+        title: null,
+      });
       expect(await uploads.remove(owner.recordId, upload.id)).toBe(false);
     });
 

@@ -50,7 +50,8 @@ export function createPostgresUploads(database: Queryable): UploadsPort {
     ...partsOf(database),
     settle: async (recordId, uploadId, documentId, isDuplicate) =>
       (await changes(
-        `update uploads set document_id = $3, is_duplicate = $4
+        `update uploads set document_id = $3, is_duplicate = $4, file_name = '', title = null, category = null,
+           document_date = null
          where record_id = $1 and id = $2 and document_id is null`,
         [recordId, uploadId, documentId, isDuplicate],
       )) === 1,

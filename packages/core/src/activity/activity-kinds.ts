@@ -26,6 +26,7 @@ export const kindOfAction = {
   document_trashed: 'changes',
   document_restored: 'changes',
   document_deleted: 'changes',
+  document_check_failed: 'changes',
   document_refused: 'refusals',
   activity_exported: 'openings',
 } as const satisfies Record<ActivityAction, ActivityKind>;

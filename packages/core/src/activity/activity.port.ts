@@ -20,6 +20,7 @@ export const activityActions = [
   'document_trashed',
   'document_restored',
   'document_deleted',
+  'document_check_failed',
   'document_refused',
   'activity_exported',
 ] as const;

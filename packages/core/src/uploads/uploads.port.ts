@@ -16,7 +16,10 @@ export type UploadsPort = {
   findDeclaredPart(uploadId: string, number: number): Promise<DeclaredPart | undefined>;
   /** In order. */
   listDeclaredParts(uploadId: string): Promise<readonly DeclaredPart[]>;
-  /** Writes down what became of it, once: false where that is known already. */
+  /**
+   * Writes down what became of it, once: false where that is known already. What was said about the document is
+   * forgotten here, so that nothing of it is left when it is deleted.
+   */
   settle(recordId: string, uploadId: string, documentId: string, isDuplicate: boolean): Promise<boolean>;
   /** False where there is none, or where it is known already what became of it: then it stays. */
   remove(recordId: string, uploadId: string): Promise<boolean>;

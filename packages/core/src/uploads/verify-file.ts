@@ -110,8 +110,8 @@ async function conclude(
     if (verdict.state === 'refused') {
       const actor = { type: 'system' } as const;
       await activity.record({
-        action: 'document_refused',
-        outcome: 'refused',
+        action: 'document_check_failed',
+        outcome: 'done',
         actor,
         recordId,
         documentId,

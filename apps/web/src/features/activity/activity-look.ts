@@ -38,6 +38,7 @@ export const activityIcons: Record<ActivityItem['action'], LucideIcon> = {
   document_trashed: Trash2,
   document_restored: Undo2,
   document_deleted: Trash2,
+  document_check_failed: ShieldAlert,
   document_refused: ShieldAlert,
   activity_exported: Table,
 };
