@@ -3,10 +3,13 @@ import { Readable } from 'node:stream';
 import { createPostgres, type Postgres } from '@portal/adapters/postgres/pool';
 import type { Document } from '@portal/contract/documents';
 import { askDatabase } from '@portal/testing/ask-database';
+import type { BegunFile, DeclaredPart } from '@portal/core/uploads/file-parts.port';
 import {
   addInParts,
   partSizeInBytes,
+  pieceOf,
   sendParts,
+  signPart,
   startBodyOf,
   startUpload,
   untilChecked,
@@ -207,6 +210,64 @@ describe('a file whose bytes nobody has counted yet', () => {
     await expect.poll(unverified).toEqual([]);
     await client.get(`/documents/${document.id}`).expect(404);
     expect(await keptBy(portal)).toEqual(keptBefore);
+  });
+});
+
+describe('a completion that was cut off', () => {
+  /** What the store and the list of parts know of an upload. */
+  async function begunFile(uploadId: string) {
+    const columns = `storage_key as "storageKey", multipart_id as "multipartId", file_name as "fileName",
+      size_in_bytes::int as "sizeInBytes", part_size_in_bytes as "partSizeInBytes"`;
+    const [file] = await askDatabase(portal.database, `select ${columns} from uploads where id = $1`, [uploadId]);
+    const declared = await askDatabase(
+      portal.database,
+      'select number, sha256 from upload_parts where upload_id = $1 order by number',
+      [uploadId],
+    );
+    return { file: file as BegunFile, declared: declared as DeclaredPart[] };
+  }
+
+  // The mutant: the look at `files.stat` out of complete-upload.ts.
+  it('after the file was whole and before it had a row is said again, and makes its document', async () => {
+    const keptBefore = await keptBy(portal);
+    const bytes = large();
+    const upload = await startUpload(client, bytes);
+    await sendParts(client, upload, bytes);
+    const { file, declared } = await begunFile(upload.id);
+    await stores.parts.complete(file, declared);
+    const answers = await Promise.all([1, 2].map(() => client.post(`/uploads/${upload.id}/complete`)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(await untilChecked(client, upload.id)).toMatchObject({ state: 'ready' });
+    await client.delete(`/documents/${upload.id}?permanently=true`).expect(204);
+    expect(await keptBy(portal)).toEqual(keptBefore);
+  });
+
+  it('and that nobody says again is swept with its day', async () => {
+    const keptBefore = await keptBy(portal);
+    const bytes = large();
+    const upload = await startUpload(client, bytes);
+    await sendParts(client, upload, bytes);
+    const { file, declared } = await begunFile(upload.id);
+    await stores.parts.complete(file, declared);
+    time += 24 * 60 * minuteMs + 1000;
+    expect(await documents.sweep()).toMatchObject({ files: 1 });
+    expect(await keptBy(portal)).toEqual(keptBefore);
+  });
+});
+
+describe('a patient who sends a large file', () => {
+  it('row 12: stays signed in while its parts are sent', async () => {
+    const bytes = pdfOfSize(3 * partSizeInBytes, seed);
+    const upload = await startUpload(client, bytes);
+    const links = [];
+    for (const number of [1, 2, 3]) links.push(await signPart(client, upload, bytes, number));
+    for (const { number, url, headers } of links) {
+      time += 29 * minuteMs;
+      const put = client.put(url.replace('/api/v1', '')).set(headers).send(pieceOf(bytes, number));
+      expect((await put).status).toBe(204);
+    }
+    time += 29 * minuteMs;
+    await client.post(`/uploads/${upload.id}/complete`).expect(201);
   });
 });
 
