@@ -6,7 +6,7 @@ import type { APIRequestContext, Browser, BrowserContext, BrowserContextOptions,
 export type Guard = {
   policyViolations: string[];
   pageErrors: string[];
-  /** Addresses of other origins that the page asked for. */
+  /** Addresses of origins that the page has no business with, and asked. */
   foreignRequests: string[];
   dialogs: string[];
 };
@@ -23,7 +23,7 @@ const desktop = { width: 1280, height: 900 };
 /** A browser of its own, whose pages are watched from their first moment. */
 export async function openGuardedPage(
   browser: Browser,
-  url: string,
+  { url, alsoAsked = [] }: { url: string; alsoAsked?: readonly string[] },
   options: BrowserContextOptions = {},
 ): Promise<GuardedPage> {
   const context = await browser.newContext({ baseURL: url, viewport: desktop, locale: 'en-GB', ...options });
@@ -48,7 +48,8 @@ export async function openGuardedPage(
   });
   context.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith('http') && origin !== url) guard.foreignRequests.push(request.url());
+    if (protocol.startsWith('http') && origin !== url && !alsoAsked.includes(origin))
+      guard.foreignRequests.push(request.url());
   });
   return { page: await context.newPage(), context, guard };
 }

@@ -1,3 +1,5 @@
+import { createRadosgwBucket } from '@portal/testing/s3';
+import type { TestBucket } from '@portal/testing/s3';
 import type { TestPortal } from '@portal/testing/test-portal';
 import type { TestPortalOptions } from '@portal/testing/test-portal';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
@@ -7,6 +9,10 @@ import type { GuardedPage } from './browser.ts';
 import { startCountingProxy } from './counting-proxy.ts';
 import type { CountingProxy } from './counting-proxy.ts';
 import { startPortalWithPage } from './portal.ts';
+
+function bucketOrigins(bucket: TestBucket | undefined): readonly string[] {
+  return bucket?.place.endpoint === undefined ? [] : [new URL(bucket.place.endpoint).origin];
+}
 
 export type Stage = {
   readonly url: string;
@@ -22,7 +28,12 @@ export type Stage = {
 type StageOptions = Omit<TestPortalOptions, 'web'> & {
   /** Browsers reach the portal through a proxy that counts. */
   isCounted?: boolean;
+  /** Documents are kept in a bucket of their own, which browsers may ask too. Counted as well. */
+  isOnS3?: boolean;
 };
+
+/** A store that holds to S3's rules is started by whoever needs it first, and takes its time. */
+const startTimeoutMs = 120_000;
 
 const nothingHappened = { policyViolations: [], pageErrors: [], foreignRequests: [], dialogs: [] };
 
@@ -30,25 +41,32 @@ const nothingHappened = { policyViolations: [], pageErrors: [], foreignRequests:
  * A portal and a browser for the tests of one file. After each test its browsers are closed, and none of their pages
  * may have broken the content security policy, thrown, asked another origin for anything, or opened a dialog.
  */
-export function setStage({ isCounted = false, ...portalOptions }: StageOptions = {}): Stage {
+export function setStage({ isCounted = false, isOnS3 = false, ...portalOptions }: StageOptions = {}): Stage {
   let proxy: CountingProxy | undefined;
+  let bucket: TestBucket | undefined;
   let portal: TestPortal | undefined;
   let browser: Browser | undefined;
   let opened: GuardedPage[] = [];
 
   beforeAll(async () => {
-    if (isCounted) proxy = await startCountingProxy();
-    const environment = { ...portalOptions.environment, ...(proxy ? { PUBLIC_URL: proxy.url } : {}) };
+    if (isCounted || isOnS3) proxy = await startCountingProxy();
+    if (isOnS3 && proxy) bucket = await createRadosgwBucket({ origin: proxy.url });
+    const environment = {
+      ...portalOptions.environment,
+      ...bucket?.environment,
+      ...(proxy ? { PUBLIC_URL: proxy.url } : {}),
+    };
     [portal, browser] = await Promise.all([
       startPortalWithPage({ ...portalOptions, environment }),
       launchBrowser(inject('chromiumPath')),
     ]);
     proxy?.leadTo(portal.url);
-  });
+  }, startTimeoutMs);
   afterAll(async () => {
     await browser?.close();
     await proxy?.close();
     await portal?.stop();
+    await bucket?.stop();
   });
   afterEach(async () => {
     const guarded = opened;
@@ -64,7 +82,7 @@ export function setStage({ isCounted = false, ...portalOptions }: StageOptions =
   const url = (): string => proxy?.url ?? running().url;
   const open = async (options: BrowserContextOptions = {}): Promise<GuardedPage> => {
     if (!browser) throw new Error('The browser of this file has not started.');
-    const guarded = await openGuardedPage(browser, url(), options);
+    const guarded = await openGuardedPage(browser, { url: url(), alsoAsked: bucketOrigins(bucket) }, options);
     opened.push(guarded);
     return guarded;
   };

@@ -37,7 +37,7 @@ async function walk(
   viewport: Size,
   theme: (typeof themes)[number],
 ): Promise<void> {
-  const { page, context } = await openGuardedPage(own, portalUrl, { viewport, colorScheme: theme });
+  const { page, context } = await openGuardedPage(own, { url: portalUrl }, { viewport, colorScheme: theme });
   const shoot = async (name: string): Promise<void> => {
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: path.join(target, `${name}-${device}-${theme}.png`), animations: 'disabled' });
