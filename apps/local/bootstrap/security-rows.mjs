@@ -26,6 +26,7 @@ export const securityRows = {
   22: 'memory is bounded while files arrive',
   23: 'the quota has no race',
   24: 'bytes that changed on disk are not delivered as whole',
+  25: 'a retry is the same upload',
   28: 'somebody else’s things answer like none',
   29: 'a request sets nothing that it does not name',
   30: 'file names break no header, and no file renders in our origin',

@@ -8,12 +8,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AfterCrashes, checkAfterCrashes } from './crash-check.ts';
 import { type CrashLane, type CrashOutcome, killAndKill } from './crash-lane.ts';
 import { type CrashPhase, crashPhases } from './crash-phases.ts';
+import { prepareQuickStart } from './quick-start.ts';
 
 const seed = 20_261_122;
-const killsOnEach = 12;
-const hitsAtLeast = 2;
+const killsOnEach = 102;
+const hitsAtLeast = 20;
 
 type Result = { store: 'disk' | 's3'; outcome: CrashOutcome; after: AfterCrashes };
+
+const quickStart = prepareQuickStart();
 
 let bucket: TestBucket;
 let lanes: (CrashLane & { store: 'disk' | 's3' })[];
@@ -22,8 +25,8 @@ beforeAll(async () => {
   bucket = await createRadosgwBucket();
   const folders = [await mkdtemp(join(tmpdir(), 'portal-crash-')), await mkdtemp(join(tmpdir(), 'portal-crash-'))];
   lanes = [
-    { store: 'disk', environment: {}, seed },
-    { store: 's3', environment: bucket.environment, seed: seed + 1 },
+    { store: 'disk', environment: quickStart.environment, seed },
+    { store: 's3', environment: { ...quickStart.environment, ...bucket.environment }, seed: seed + 1 },
   ].map((lane, index) => ({ ...lane, dataFolder: folders[index]!, kills: killsOnEach }) as (typeof lanes)[number]);
   for (const lane of lanes) lane.database = await createTestDatabase();
 });
@@ -33,6 +36,7 @@ afterAll(async () => {
     await rm(dataFolder, { recursive: true, force: true });
   }
   await bucket.stop();
+  quickStart.remove();
 });
 
 describe('the API, killed while it takes uploads', () => {

@@ -145,7 +145,7 @@ describe('storage:verify', () => {
       });
       const written = await askDatabase(
         portal.database,
-        `select actor_type from activity where document_id = $1 and action = 'document_changed'`,
+        `select actor_type from activity where document_id = $1 and action = 'document_check_failed'`,
         [id],
       );
       expect(written).toEqual([{ actor_type: 'system' }]);

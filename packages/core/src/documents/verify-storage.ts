@@ -106,7 +106,7 @@ function close(
     const isClosed = await rows.refuse(document, what === 'bytes_missing' ? 'damaged' : 'mismatch', now());
     if (isClosed) {
       await activity.record({
-        action: 'document_changed',
+        action: 'document_check_failed',
         outcome: 'done',
         actor: { type: 'system' },
         recordId: document.recordId,
