@@ -25,7 +25,7 @@ export const securityRows = {
   20: 'a malformed form never ends the process',
   22: 'memory is bounded while files arrive',
   23: 'the quota has no race',
-  24: 'bytes that changed on disk are not delivered as whole',
+  24: 'what is kept is what was sent, and what changed in the store is not delivered as whole',
   25: 'a retry is the same upload',
   28: 'somebody else’s things answer like none',
   29: 'a request sets nothing that it does not name',
