@@ -25,7 +25,8 @@ export const holds = {
     { statement: /update uploads/, at: 'answered' },
   ],
   sweeping: [
-    // Claimed and nothing removed yet; removed and not struck from the list.
+    // Struck from the list after all was removed; claimed and nothing removed yet; removed and not struck.
+    { statement: /delete from unfinished_files where storage_key = \$1/, at: 'answered' },
     { statement: /with overdue as \(\s*select storage_key/, at: 'answered' },
     { statement: /delete from unfinished_files where storage_key = \$1/, at: 'asked' },
   ],
