@@ -164,7 +164,8 @@ describe('two instances on one bucket', () => {
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, number) => sendPdf(number % 2 === 0 ? mine : elsewhere, bytes)),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(7);
     const { items } = (await mine.get('/documents').expect(200)).body as DocumentList;
     expect(items.filter(({ sha256 }) => sha256 === sha256Of(bytes))).toHaveLength(1);
   });

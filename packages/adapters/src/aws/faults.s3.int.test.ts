@@ -136,7 +136,7 @@ describe('a store of files on S3', () => {
     await files.write(key, Readable.from([randomBytes(3_000_000)]), named);
     fail('GetObject', 'stall');
     const reading = await files.read(key);
-    await expect(buffer(reading!.bytes)).rejects.toThrow();
+    await expect(buffer(reading!.bytes)).rejects.toThrow(/timed out|aborted/);
   });
 
   // Fails with `abort` of the library, which answers before the parts are gone.
@@ -144,11 +144,11 @@ describe('a store of files on S3', () => {
     const { files, asked, countStored } = await behindProxy(await createFauxqsBucket());
     const bytes = new PassThrough({ highWaterMark: 2 * partSizeInBytes });
     const writing = files.write(newStorageKey(), bytes, named);
-    const outcome = expect(writing).rejects.toThrow('the line broke');
+    const outcome = Promise.allSettled([writing]);
     bytes.write(randomBytes(partSizeInBytes + 1));
     await expect.poll(() => asked('UploadPart')).toHaveLength(1);
     bytes.destroy(new Error('the line broke'));
-    await outcome;
+    expect(await outcome).toMatchObject([{ status: 'rejected', reason: { message: 'the line broke' } }]);
     expect(asked('AbortMultipartUpload')).toHaveLength(1);
     expect(await countStored()).toBe(0);
   });

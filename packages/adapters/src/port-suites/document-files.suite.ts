@@ -4,6 +4,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { DocumentFilesPort } from '@portal/core/documents/document-files.port';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { itWhere } from './it-where.ts';
 
 export type DocumentFilesHarness = {
   files: DocumentFilesPort;
@@ -140,25 +141,23 @@ export function describeDocumentFiles(
       expect(await buffer(reading!.bytes)).toEqual(bytes);
     });
 
-    if (refusesTakenKeys) {
-      it('never changes what lies under a key', async () => {
-        const key = newStorageKey();
-        await files.write(key, Readable.from([Buffer.from('first')]), named);
-        await expect(files.write(key, Readable.from([Buffer.from('second')]), named)).rejects.toThrow(/taken|EEXIST/);
-        expect(String(await readAll(key))).toBe('first');
-        expect(await harness.countStored()).toBe(1);
-      });
+    itWhere(refusesTakenKeys)('never changes what lies under a key', async () => {
+      const key = newStorageKey();
+      await files.write(key, Readable.from([Buffer.from('first')]), named);
+      await expect(files.write(key, Readable.from([Buffer.from('second')]), named)).rejects.toThrow(/taken|EEXIST/);
+      expect(String(await readAll(key))).toBe('first');
+      expect(await harness.countStored()).toBe(1);
+    });
 
-      it('lets one of two writers of the same key win, whole', async () => {
-        const key = newStorageKey();
-        const contents = ['a'.repeat(50_000), 'b'.repeat(50_000)];
-        const outcomes = await Promise.allSettled(
-          contents.map((text) => files.write(key, Readable.from([Buffer.from(text)]), named)),
-        );
-        expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-        expect(contents).toContain(String(await readAll(key)));
-        expect(await harness.countStored()).toBe(1);
-      });
-    }
+    itWhere(refusesTakenKeys)('lets one of two writers of the same key win, whole', async () => {
+      const key = newStorageKey();
+      const contents = ['a'.repeat(50_000), 'b'.repeat(50_000)];
+      const outcomes = await Promise.allSettled(
+        contents.map((text) => files.write(key, Readable.from([Buffer.from(text)]), named)),
+      );
+      expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      expect(contents).toContain(String(await readAll(key)));
+      expect(await harness.countStored()).toBe(1);
+    });
   });
 }
