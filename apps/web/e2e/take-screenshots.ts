@@ -6,6 +6,7 @@ import { choose, holdOver } from './files.ts';
 import { buildTestPdf } from './pdfs.ts';
 import type { Shooter } from './shooter.ts';
 import { shootAccount, shootActivity, shootSignIn } from './shoot-identity.ts';
+import { shootUploads } from './shoot-uploads.ts';
 
 /**
  * Pictures of every screen and state, at 390 and 1280 px, light and dark, from a portal that runs:
@@ -45,6 +46,7 @@ async function walk(
   const shooter = { page, shoot, isPhone: device === 'phone', url: portalUrl };
   await shootSignIn(shooter);
   await shootFirstTime(shooter);
+  await shootUploads(shooter);
   await context.clearCookies();
   await signIn(page, portalUrl, demoAddress);
   await fillWhereEmpty(page);

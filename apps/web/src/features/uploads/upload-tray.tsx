@@ -30,7 +30,12 @@ export function WithUploadTray({ children }: { children: ReactNode }) {
   const [isOpen, setIsOpen] = useState<boolean>();
   const open = isOpen ?? standsBeside;
   useUnfoldForReasons(uploads, isWide, setIsOpen);
-  if (uploads.length === 0 && interrupted.length === 0) return children;
+  const isEmpty = uploads.length === 0 && interrupted.length === 0;
+  useEffect(() => {
+    // The next files begin folded again.
+    if (isEmpty && !isWide) setIsOpen(undefined);
+  }, [isEmpty, isWide]);
+  if (isEmpty) return children;
   return (
     <div className="flex flex-1 flex-col">
       <div className="flex flex-1">
@@ -47,13 +52,11 @@ export function WithUploadTray({ children }: { children: ReactNode }) {
 function useUnfoldForReasons(
   uploads: readonly Upload[],
   isWide: boolean,
-  setIsOpen: (isOpen: boolean | undefined) => void,
+  setIsOpen: (isOpen: boolean) => void,
 ): void {
   const seen = useRef<ReadonlySet<string>>(new Set());
   useEffect(() => {
     if (isWide || uploads.some(isUnderWay)) return;
-    // The next files begin folded again.
-    if (uploads.length === 0) setIsOpen(undefined);
     const fresh = uploads.filter(({ id }) => !seen.current.has(id));
     seen.current = new Set(uploads.map(({ id }) => id));
     if (fresh.length > 0 && fresh.every(isRefused)) setIsOpen(true);
