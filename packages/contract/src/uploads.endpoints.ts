@@ -21,7 +21,14 @@ export const startUpload = endpoint({
     201: { description: 'Started; `Location` names it', body: UploadAnswerInParts },
     200: { description: 'These bytes are under way already: go on with this one', body: UploadAnswerInParts },
   },
-  problems: ['file_too_large', 'record_full', 'storage_full', 'idempotency_key_reused', 'service_unavailable'],
+  problems: [
+    'file_too_large',
+    'record_full',
+    'storage_full',
+    'idempotency_key_reused',
+    'upload_interrupted',
+    'service_unavailable',
+  ],
 });
 
 export const getUpload = endpoint({

@@ -3,6 +3,7 @@ import { PortalProblem } from '@portal/core/problem';
 import type { Viewer } from '@portal/core/viewer';
 import type { Request } from 'express';
 import { contentDigestOf } from './content-digest.ts';
+import { readToTheEnd } from './drain-body.ts';
 import { invalidHeader } from './invalid-header.ts';
 import { readUploadBody } from './upload-body.ts';
 import type { UploadSlots } from './upload-slots.ts';
@@ -36,6 +37,8 @@ export function createReceivePart({
       const body = readUploadBody(request, { limitInBytes: expected.sizeInBytes, longestSilenceMs });
       try {
         await expected.receive({ sha256, bytes: body.stream });
+        // Of a part that is there already nothing was read.
+        await readToTheEnd(request);
       } catch (error) {
         throw body.whyCut() ?? error;
       }

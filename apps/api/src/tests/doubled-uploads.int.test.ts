@@ -98,7 +98,7 @@ describe('a request with an Idempotency-Key', () => {
     return String(row?.['document_id']);
   }
 
-  // The mutants: `replayUpload` out of documents.routes.ts and `idempotencyKeys.add` out of finish-upload.ts.
+  // The mutant: `idempotencyKeys.add` out of finish-upload.ts.
   it('row 25: whose answer was lost after the commit is the same upload when it comes again', async () => {
     const body = form(filePart(pdfSaying('the answer is lost')));
     const key = newId();
@@ -176,6 +176,7 @@ describe('a request with an Idempotency-Key', () => {
       .toEqual({ documents: documents + 1, uploading: 0, notes: 0, files: files + 1 });
   });
 
+  // The mutant: `replayUpload` out of documents.routes.ts.
   it('whose document was deleted for good adds it again', async () => {
     const body = form(filePart(pdfSaying('deleted and sent again')));
     const key = newId();

@@ -135,6 +135,36 @@ describe('a sender who goes away before anything was read', () => {
   });
 });
 
+describe('a part that is there already', () => {
+  // The mutant: `readToTheEnd` out of receive-part.ts.
+  it('is read to its end all the same: the connection is good for the next request', async () => {
+    const client = await signedInClient(portal);
+    const bytes = pdfOfSize(partSizeInBytes + 5, 30);
+    const upload = await startUpload(client, bytes);
+    const { url, headers } = await signPart(client, upload, bytes, 1);
+    const page = { ...(await pageHeaders(portal, client)), ...headers, 'Content-Length': String(partSizeInBytes) };
+    const linesOf = (all: Record<string, string>) =>
+      Object.entries(all)
+        .map(([name, value]) => `${name}: ${value}\r\n`)
+        .join('');
+    const put = Buffer.concat([Buffer.from(`PUT ${url} HTTP/1.1\r\n${linesOf(page)}\r\n`), pieceOf(bytes, 1)]);
+    const { Host = '', Cookie = '' } = page as Record<string, string>;
+    const get = `GET /api/v1/uploads/${upload.id} HTTP/1.1\r\n${linesOf({ Host, Cookie, Connection: 'close' })}\r\n`;
+    const { socket, answer } = openConnection(portal);
+    socket.write(Buffer.concat([put, put, Buffer.from(get)]));
+    const received: Buffer[] = [];
+    socket.on('data', (piece: Buffer) => received.push(piece));
+    await answer;
+    const statuses = [
+      ...Buffer.concat(received)
+        .toString()
+        .matchAll(/^HTTP\/1\.1 (\d{3})/gm),
+    ].map(([, status]) => status);
+    expect(statuses).toEqual(['204', '204', '200']);
+    await client.delete(`/uploads/${upload.id}`).expect(204);
+  });
+});
+
 describe('a sender of parts who goes away', () => {
   // The mutant: `body.whyCut() ??` and the reading of `readUploadBody` out of receive-part.ts.
   it('row 19: at random places leaves no part, and takes no place', async () => {
@@ -170,5 +200,5 @@ describe('a sender of parts who goes away', () => {
     } finally {
       await alone.stop();
     }
-  });
+  }, 60_000);
 });

@@ -1,5 +1,6 @@
 import { randomBytes, createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -62,16 +63,20 @@ describe('parts on disk', () => {
 
   // The mutant: `inTurn` out of file-parts.disk.ts.
   it('of one number come one after the other: what is there is not written over by one that breaks off', async () => {
-    const { parts, files } = await newStore();
+    const { folder, parts, files } = await newStore();
     const planned = { storageKey: newStorageKey(), sizeInBytes: 1000, partSizeInBytes: 1000, fileName: 'a.pdf' };
     const file = { ...planned, ...(await parts.begin(planned)) };
     const bytes = randomBytes(1000);
     const part = { ...file, number: 1, sha256: sha256Of(bytes), sizeOfPartInBytes: 1000 };
     const slow = new PassThrough();
     const broken = parts.writePart(part, slow);
-    slow.write(Buffer.alloc(400));
+    slow.write(Buffer.alloc(400, 'x'));
+    const written = join(folder, 'parts', (await readdir(join(folder, 'parts')))[0]!, 'bytes');
+    await expect.poll(async () => (await readFile(written)).subarray(0, 400).equals(Buffer.alloc(400, 'x'))).toBe(true);
     const whole = parts.writePart(part, Readable.from([bytes]));
-    slow.write(Buffer.alloc(400));
+    // Long enough for a writer that does not wait to be done.
+    await Promise.race([whole, wait(300)]);
+    slow.write(Buffer.alloc(400, 'x'));
     slow.destroy(new Error('the line broke'));
     await expect(broken).rejects.toThrow('the line broke');
     await whole;

@@ -47,7 +47,8 @@ const mostTries = 3;
 
 /**
  * Begins an upload in parts, or finds the one of the same bytes that is under way in this record.
- * Throws `file_too_large`, `record_full`, `storage_full`, `idempotency_key_reused`, `service_unavailable`.
+ * Throws `file_too_large`, `record_full`, `storage_full`, `idempotency_key_reused`, `upload_interrupted` where it was
+ * given up while it began, `service_unavailable`.
  */
 export function createStartUpload(dependencies: StartUploadDependencies): StartUpload {
   const { uploads, idempotencyKeys, limitInBytes, now, abandonUpload } = dependencies;
