@@ -399,6 +399,11 @@ describe('the mailbox', () => {
     expect(await statusUnder({ Host: host }, '/dev/mailbox.json')).toBe(200);
   });
 
+  it('is told of to the page, with the ways that lead there', async () => {
+    const answer = await fetch(`${portal.url}/api/v1/portal`);
+    expect(await answer.json()).toMatchObject({ mailboxPath: '/dev/mailbox', signInChannels: ['email', 'sms'] });
+  });
+
   it('is not there in production', async () => {
     const production = await startTestPortal({ config: { mode: 'production' } });
     for (const path of ['/dev/mailbox', '/dev/mailbox.json', '/dev/mailbox.css']) {

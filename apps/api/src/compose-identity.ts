@@ -22,6 +22,7 @@ import type { Logger } from 'pino';
 import { composeAccount } from './compose-account.ts';
 import { composeSessions } from './compose-sessions.ts';
 import type { Stores } from './compose-stores.ts';
+import { channelsOf } from './config-sending.ts';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
@@ -80,7 +81,7 @@ export function composeIdentity(
     intervalMs: askPolicy.intervalMs,
     secrets,
     delivery,
-    channels: config.sms.way === 'none' ? ['email'] : ['email', 'sms'],
+    channels: channelsOf(config),
     host: publicUrl.hostname,
     now,
   });

@@ -1,3 +1,4 @@
+import type { PortalAnswer } from '@portal/contract/portal';
 import { createSignInSecrets } from '@portal/core/identity/sign-in-secrets';
 import { createPostgres } from '@portal/adapters/postgres/pool';
 import { createSchemaCheck } from '@portal/adapters/postgres/schema.postgres';
@@ -9,6 +10,7 @@ import { composeDocuments } from './compose-documents.ts';
 import { composeIdentity } from './compose-identity.ts';
 import { composeMessages } from './compose-messages.ts';
 import { composeStores } from './compose-stores.ts';
+import { channelsOf } from './config-sending.ts';
 import type { Config } from './config.ts';
 import { describeError } from './describe-error.ts';
 import { createCookieJar } from './http/cookies.ts';
@@ -70,8 +72,9 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     mode: config.mode,
     scanner: 'none',
     mailboxPath: mailbox ? mailboxPath : null,
+    signInChannels: [...channelsOf(config)],
     maxUploadSizeInBytes: config.maxUploadSizeInBytes,
-  } as const;
+  } satisfies PortalAnswer;
 
   const app = createApp({
     publicUrl: config.publicUrl,

@@ -45,8 +45,10 @@ describe('a portal that sends by SMTP', () => {
     await client.post('/sign-in/sessions').send({ challengeId: asked.body.challengeId, code }).expect(201);
   });
 
-  it('has no mailbox that anybody could read, and refuses what it cannot send', async () => {
+  it('has no mailbox that anybody could read, and says and refuses what it cannot send', async () => {
     expect((await fetch(`${portal.url}/dev/mailbox`)).status).toBe(404);
+    const told = await createTestClient(portal).get('/portal').expect(200);
+    expect(told.body).toMatchObject({ mailboxPath: null, signInChannels: ['email'] });
     const body = { channel: 'sms', address: '+447911123456' };
     const refused = await createTestClient(portal).post('/sign-in/codes').send(body).expect(400);
     expect(refused.body.errors).toEqual([{ field: 'channel', message: expect.stringContaining('e-mail') }]);
