@@ -18,6 +18,7 @@ import { createSignOut } from '@portal/core/identity/sign-out';
 import { createTakeCode } from '@portal/core/identity/take-code';
 import { createMessageDelivery } from '@portal/core/messages/deliver-message';
 import type { MessagesPort } from '@portal/core/messages/messages.port';
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { composeAccount } from './compose-account.ts';
 import { composeSessions } from './compose-sessions.ts';
@@ -48,11 +49,12 @@ export function composeIdentity(
     stores: Stores;
     messages: MessagesPort;
     cookies: CookieJar;
+    limitPasskeys: RequestHandler;
     logger: Logger;
     now: () => Date;
   },
 ): IdentityPart {
-  const { postgres, stores, messages, cookies, logger, now } = surroundings;
+  const { postgres, stores, messages, cookies, limitPasskeys, logger, now } = surroundings;
   const secrets = createSignInSecrets({ pepper: config.codePepper });
   const work = createUnitOfWork(postgres, (client: Queryable) => ({
     people: createPeople(client),
@@ -100,7 +102,7 @@ export function composeIdentity(
     findSession: createFindSession({ sessions, cache, now, onCacheFailure }),
     routes: [
       createIdentityRoutes(useCases, cookies),
-      ...composeSessions(config, { ...shared, passkeyChallenges, limits, describeSession, work }),
+      ...composeSessions(config, { ...shared, passkeyChallenges, limitPasskeys, limits, describeSession, work }),
       composeAccount(config, { ...shared, askForCode, delivery }),
     ],
     startTimers: () => {

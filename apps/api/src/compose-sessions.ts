@@ -23,6 +23,7 @@ import type { SignInLimits } from '@portal/core/identity/sign-in-limits';
 import { createSignInWithPasskey } from '@portal/core/identity/sign-in-with-passkey';
 import type { TakeCode } from '@portal/core/identity/take-code';
 import { createTakePasskey } from '@portal/core/identity/take-passkey';
+import type { RequestHandler } from 'express';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
@@ -33,6 +34,8 @@ import { createSessionsRoutes } from './routes/sessions.routes.ts';
 export type SessionsSurroundings = {
   postgres: Postgres;
   cookies: CookieJar;
+  /** For whoever asks to make a passkey. */
+  limitPasskeys: RequestHandler;
   cache: SessionCachePort;
   passkeyChallenges: PasskeyChallengesPort;
   takeCode: TakeCode;
@@ -74,7 +77,7 @@ export function composeSessions({ publicUrl }: Config, surroundings: SessionsSur
       renamePasskey: createRenamePasskey({ work }),
       removePasskey: createRemovePasskey({ requireFreshSignIn, work }),
     },
-    cookies,
+    { cookies, limitPasskeys: surroundings.limitPasskeys },
   );
   return [sessionsRoutes, passkeysRoutes];
 }

@@ -50,7 +50,6 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   });
   const stores = await composeStores(config, { logger, now });
   const messages = await composeMessages(config, { now });
-  const identity = composeIdentity(config, { ...messages, postgres, stores, cookies, logger, now });
   const secrets = createSignInSecrets({ pepper: config.codePepper });
   const rateLimits = createRateLimits({
     policy: config.requestPolicy,
@@ -58,6 +57,8 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     hashNetwork: (network) => secrets.hashNetwork(network),
     onFailure: (error) => logger.warn({ err: error }, 'requests are counted in this process alone'),
   });
+  const limitPasskeys = rateLimits.passkeys;
+  const identity = composeIdentity(config, { ...messages, postgres, stores, cookies, limitPasskeys, logger, now });
   const documents = await composeDocuments(config, { postgres, limitUploads: rateLimits.uploads, logger, now });
   const activity = composeActivity(config, { postgres, logger, now });
   const isMigrated = createSchemaCheck(postgres);

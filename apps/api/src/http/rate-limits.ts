@@ -1,3 +1,4 @@
+import { passkeyPolicy } from '@portal/core/identity/identity-policy';
 import { PortalProblem } from '@portal/core/problem';
 import { MemoryStore, rateLimit } from 'express-rate-limit';
 import type { RateLimitInfo, Store } from 'express-rate-limit';
@@ -20,6 +21,8 @@ export type RateLimits = {
   bySession: RequestHandler;
   /** For uploads, beside the others. */
   uploads: RequestHandler;
+  /** For whoever asks to make a passkey, beside the others. */
+  passkeys: RequestHandler;
   close: () => void;
 };
 
@@ -80,6 +83,11 @@ export function createRateLimits(input: {
       limit: policy.uploadsPerRecordPerHour,
       windowMs: 60 * minutes,
       keyOf: (_request, response) => sessionOf(response).recordId,
+    }),
+    passkeys: limitBy('passkeys', {
+      limit: passkeyPolicy.asksPerHour,
+      windowMs: 60 * minutes,
+      keyOf: (_request, response) => sessionOf(response).userId,
     }),
     close: () => {
       for (const store of stores) void store.shutdown?.();

@@ -12,16 +12,19 @@ import type { AskForPasskeySignIn } from '@portal/core/identity/ask-for-passkey-
 import type { AskToAddPasskey } from '@portal/core/identity/ask-to-add-passkey';
 import type { DescribeSession } from '@portal/core/identity/describe-session';
 import type { ListPasskeys } from '@portal/core/identity/list-passkeys';
-import { passkeyPolicy } from '@portal/core/identity/passkey-challenge';
+import { passkeyPolicy } from '@portal/core/identity/identity-policy';
+import { passkeyNameOf } from '@portal/core/identity/passkey-name';
 import type { RemovePasskey } from '@portal/core/identity/remove-passkey';
 import type { RenamePasskey } from '@portal/core/identity/rename-passkey';
 import type { SignInWithPasskey } from '@portal/core/identity/sign-in-with-passkey';
+import type { RequestHandler } from 'express';
 import type { RegisterRoutes } from '../http/api-routes.ts';
 import type { CookieJar } from '../http/cookies.ts';
+import { languageOf } from '../http/language-of.ts';
 import { originOf } from '../http/request-context.ts';
 import { sessionCookie } from '../http/session.ts';
 import { presentSession } from './identity.presenter.ts';
-import { nameAfterDevice, presentPasskey } from './passkeys.presenter.ts';
+import { presentPasskey } from './passkeys.presenter.ts';
 
 export const passkeyCookie = 'portal_passkey';
 
@@ -36,7 +39,10 @@ export type PasskeysUseCases = {
   removePasskey: RemovePasskey;
 };
 
-export function createPasskeysRoutes(useCases: PasskeysUseCases, cookies: CookieJar): RegisterRoutes {
+export function createPasskeysRoutes(
+  useCases: PasskeysUseCases,
+  { cookies, limitPasskeys }: { cookies: CookieJar; limitPasskeys: RequestHandler },
+): RegisterRoutes {
   return (api) => {
     api.route(askForPasskeySignIn, async ({ response }) => {
       const { options, ticket } = await useCases.askForPasskeySignIn();
@@ -56,13 +62,14 @@ export function createPasskeysRoutes(useCases: PasskeysUseCases, cookies: Cookie
       return { status: 201, body: presentSession(await useCases.describeSession(session)) };
     });
 
-    api.route(askToAddPasskey, async ({ viewer }) => ({
-      status: 200,
-      body: { options: await useCases.askToAddPasskey(viewer) },
-    }));
+    api.route(
+      askToAddPasskey,
+      async ({ viewer }) => ({ status: 200, body: { options: await useCases.askToAddPasskey(viewer) } }),
+      { before: [limitPasskeys] },
+    );
 
-    api.route(addPasskey, async ({ viewer, body }) => {
-      const name = body.name ?? nameAfterDevice(viewer.origin.userAgent);
+    api.route(addPasskey, async ({ viewer, body, request }) => {
+      const name = body.name ?? passkeyNameOf(viewer.origin.userAgent, languageOf(request));
       const passkey = await useCases.addPasskey({ viewer, name, response: body.response });
       return { status: 201, body: { passkey: presentPasskey(passkey) } };
     });
