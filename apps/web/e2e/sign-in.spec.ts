@@ -127,3 +127,33 @@ describe('Signing in, in a browser', () => {
     expect(await findFaults(page, 'the address at 200 %')).toEqual([]);
   });
 });
+
+describe('Signing in where no text messages are sent, in a browser', () => {
+  const stage = setStage({ environment: { SMS: 'none' } });
+
+  it('offers e-mail alone', async () => {
+    const { page } = await stage.open();
+    await page.goto('/sign-in');
+    const field = page.getByLabel('E-mail address', { exact: true });
+    await field.fill('+44 7700 900417');
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByRole('alert').getByText('We send no text messages.').waitFor();
+    expect(await findFaults(page, 'a number where no text messages are sent')).toEqual([]);
+    await field.fill('');
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByRole('alert').getByText('Write your e-mail address.', { exact: true }).waitFor();
+    await field.fill(newAddress());
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByRole('button', { name: 'Use another address' }).waitFor();
+    expect(await page.getByText('mobile number').count()).toBe(0);
+  });
+
+  it('takes e-mail alone for another address of the account', async () => {
+    const { page } = await stage.openSignedIn();
+    await page.goto('/account');
+    await page.getByRole('button', { name: 'Add an e-mail address' }).click();
+    await page.getByLabel('New e-mail address', { exact: true }).fill('+44 7700 900417');
+    await page.getByRole('button', { name: 'Send a code there' }).click();
+    await page.getByRole('alert').getByText('We send no text messages.').waitFor();
+  });
+});

@@ -5,6 +5,7 @@ import type { Challenge } from './challenge.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { useAccount } from './use-account.ts';
 import { useAskForCode } from './use-ask-for-code.ts';
+import { useTakesNumbers } from './use-takes-numbers.ts';
 
 /** The patient is signed in: their own addresses can be named. */
 export function FreshWays({ onSent }: { onSent: (challenge: Challenge) => void }) {
@@ -12,10 +13,12 @@ export function FreshWays({ onSent }: { onSent: (challenge: Challenge) => void }
   const account = useAccount();
   const ask = useAskForCode();
   const error = ask.error ?? account.error;
+  const takesNumbers = useTakesNumbers();
+  const reachable = account.data?.contacts.filter(({ channel }) => channel === 'email' || takesNumbers);
   return (
     <div>
       <div className="flex flex-col gap-4">
-        {account.data?.contacts.map(({ id, channel, address }) => (
+        {reachable?.map(({ id, channel, address }) => (
           <Button
             key={id}
             variant="main"

@@ -7,6 +7,7 @@ import type { Challenge } from './challenge.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { useAskForCode } from './use-ask-for-code.ts';
 import { useCountdown } from './use-countdown.ts';
+import { useTakesNumbers } from './use-takes-numbers.ts';
 
 type OtherWaysProps = {
   challenge: Challenge;
@@ -21,16 +22,19 @@ type OtherWaysProps = {
 export function OtherWays({ challenge, onResent, onOther }: OtherWaysProps) {
   const { t, i18n } = useTranslation();
   const bySms = challenge.channel === 'sms';
+  const takesNumbers = useTakesNumbers();
   return (
     <ul className="mt-6 flex flex-col">
       <li>
         <Resend challenge={challenge} onResent={onResent} />
       </li>
-      <li>
-        <TextLink icon={bySms ? Mail : MessageSquare} onSelect={() => onOther(bySms ? 'email' : 'sms')}>
-          {bySms ? t('signIn.useEmail') : t('signIn.useNumber')}
-        </TextLink>
-      </li>
+      {(bySms || takesNumbers) && (
+        <li>
+          <TextLink icon={bySms ? Mail : MessageSquare} onSelect={() => onOther(bySms ? 'email' : 'sms')}>
+            {bySms ? t('signIn.useEmail') : t('signIn.useNumber')}
+          </TextLink>
+        </li>
+      )}
       <li>
         <TextLink icon={i18n.dir() === 'rtl' ? ArrowRight : ArrowLeft} onSelect={() => onOther(challenge.channel)}>
           {bySms ? t('signIn.useAnotherNumber') : t('signIn.useAnotherAddress')}

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { addToLists, putDocument } from '../documents/document-cache.ts';
 import { documentKeys } from '../documents/document-keys.ts';
 import { listVersions } from '../documents/list-version.ts';
-import { portalKey, usePortal } from '../documents/use-portal.ts';
+import { portalKey, usePortal } from '../../app/use-portal.ts';
 import { checkFile } from './check-file.ts';
 import { sendFile } from './send-file.ts';
 import type { UploadResult } from './upload.ts';
