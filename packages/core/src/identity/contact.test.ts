@@ -41,6 +41,10 @@ describe('an e-mail address', () => {
     'dana@example.org\n',
     'dana\u200b@example.org',
     '\u202edana@example.org',
+    'da\u034fna@example.org',
+    'dana\ufe0f@example.org',
+    'dana\u3164@example.org',
+    'dana@exam\u115fple.org',
     '"dana"@example.org',
     `${'a'.repeat(65)}@example.org`,
     `dana@${'a.'.repeat(130)}org`,
@@ -94,6 +98,21 @@ describe('normalising', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  it('row 9: gives one spelling to letters that have several, also where only the small ones do', () => {
+    expect(normalise('email', 'J\u030can@example.org')).toBe('\u01f0an@example.org');
+    const marks = Array.from({ length: 0x400 }, (_, i) => String.fromCodePoint(0x300 + i)).filter((sign) =>
+      /\p{M}/u.test(sign),
+    );
+    expect(marks.length).toBeGreaterThan(100);
+    for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZΑΕΗΙΟΥΩΡ') {
+      for (const mark of marks) {
+        const typed = `${letter}${mark}@example.org`;
+        if (refusal('email', typed) === 'invalid_request') continue;
+        expect(normalise('email', normalise('email', typed))).toBe(normalise('email', typed));
+      }
+    }
   });
 
   it('changes nothing the second time for addresses that look right', () => {
