@@ -41,10 +41,11 @@ export function composeAccount({ publicUrl }: Config, surroundings: AccountSurro
   }));
   const tellContacts = createTellContacts({ delivery, host: publicUrl.host, now });
   const { onCacheFailure } = surroundings;
+  const accounts = createAccounts(postgres);
   const useCases = {
-    getAccount: createGetAccount({ accounts: createAccounts(postgres) }),
+    getAccount: createGetAccount({ accounts }),
     changeAccount: createChangeAccount({ work }),
-    addContact: createAddContact({ requireFreshSignIn, askForCode }),
+    addContact: createAddContact({ requireFreshSignIn, accounts, askForCode }),
     verifyContact: createVerifyContact({ requireFreshSignIn, takeCode, work, tellContacts, now }),
     removeContact: createRemoveContact({ requireFreshSignIn, work, cache, tellContacts, now, onCacheFailure }),
   };

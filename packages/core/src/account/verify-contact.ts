@@ -21,7 +21,7 @@ export type VerifyContact = (input: {
 
 /**
  * Adds the address that the code was sent to, and tells the ones that were there before. Fails with
- * `fresh_sign_in_required`, `code_wrong_or_expired` or `contact_taken`.
+ * `fresh_sign_in_required`, `contact_taken` and as taking any code does.
  */
 export function createVerifyContact(dependencies: {
   requireFreshSignIn: RequireFreshSignIn;
@@ -33,7 +33,7 @@ export function createVerifyContact(dependencies: {
   const { requireFreshSignIn, takeCode, work, tellContacts, now } = dependencies;
   return async ({ viewer, language, ...given }) => {
     await requireFreshSignIn(viewer);
-    const contact = await takeCode({ ...given, origin: viewer.origin });
+    const contact = await takeCode({ ...given, purpose: 'add_address', origin: viewer.origin });
     const { userId } = viewer;
     const { before, account } = await work(async ({ accounts, activity }) => {
       const found = orSignedOut(await accounts.findForChange(userId));
