@@ -102,17 +102,13 @@ describe('normalising', () => {
 
   it('row 9: gives one spelling to letters that have several, also where only the small ones do', () => {
     expect(normalise('email', 'J\u030can@example.org')).toBe('\u01f0an@example.org');
-    const marks = Array.from({ length: 0x400 }, (_, i) => String.fromCodePoint(0x300 + i)).filter((sign) =>
-      /\p{M}/u.test(sign),
-    );
-    expect(marks.length).toBeGreaterThan(100);
-    for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZΑΕΗΙΟΥΩΡ') {
-      for (const mark of marks) {
-        const typed = `${letter}${mark}@example.org`;
-        if (refusal('email', typed) === 'invalid_request') continue;
-        expect(normalise('email', normalise('email', typed))).toBe(normalise('email', typed));
-      }
-    }
+    const marks = Array.from({ length: 0x46 }, (_, i) => String.fromCodePoint(0x300 + i));
+    const typed = [...'AHJTWYΑΙΥ'].flatMap((letter) => marks.map((mark) => `${letter}${mark}@example.org`));
+    const misfits = typed.filter((address) => {
+      const once = normalise('email', address);
+      return normalise('email', once) !== once;
+    });
+    expect(misfits).toEqual([]);
   });
 
   it('changes nothing the second time for addresses that look right', () => {
