@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addAuthenticator, withoutOffersInField } from './authenticator.ts';
 import { findFaults } from './find-faults.ts';
 import { pretendEnding, pretendRefusal } from './pretend.ts';
+import { shootSignIn } from './shoot-sign-in.ts';
 import { setStage } from './stage.ts';
 import { addDocuments, chooseFromAccount, openDocument } from './steps.ts';
 
@@ -100,6 +101,23 @@ describe('Every screen of identity, in a browser', () => {
       expect(faults).toEqual([]);
     },
     120_000,
+  );
+
+  it.each([
+    ['desktop', desktop],
+    ['phone', phone],
+  ] as const)(
+    'has nothing that axe finds in any state of the sign-in, light and dark, on a %s',
+    async (device, viewport) => {
+      const { page } = await stage.open({ viewport, reducedMotion: 'reduce' });
+      const faults: string[] = [];
+      const shoot: Look = async (screen) => {
+        faults.push(...(await findFaults(page, screen)));
+      };
+      await shootSignIn({ page, shoot, isPhone: device === 'phone', url: stage.url });
+      expect(faults).toEqual([]);
+    },
+    180_000,
   );
 
   it('reads from right to left in Arabic: the account and who looked', async () => {

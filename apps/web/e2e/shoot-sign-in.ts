@@ -67,13 +67,13 @@ async function shootRefusedAsks({ page, shoot }: Shooter): Promise<void> {
       status: 429,
       code: 'too_many_requests',
       retryAfterInSeconds: wholeQuarterInSeconds,
-      words: 'Try again at',
+      words: 'Codes were asked for too often.',
     },
     'sign-in-channel-down': {
       status: 503,
       code: 'service_unavailable',
       retryAfterInSeconds: 30,
-      words: 'The portal does not answer.',
+      words: 'No code can be sent just now.',
     },
   };
   for (const [name, { words, ...refusal }] of Object.entries(refusals)) {
@@ -132,6 +132,7 @@ async function shootRefusedCodes({ page, shoot }: Shooter): Promise<void> {
   await page.getByText('You are offline.').first().waitFor();
   await codeField(page).fill('');
   await codeField(page).fill('407126');
+  await page.getByText('Waiting until you are online').first().waitFor();
   await shoot('code-offline');
   await page.context().setOffline(false);
   await page.getByText('That is not the code').waitFor();
@@ -144,7 +145,7 @@ async function shootZoomed({ page, shoot, isPhone }: Shooter): Promise<void> {
   const sizes = isPhone ? { narrow: { width: 320, height: 568 } } : { '200': { width: 640, height: 450 } };
   for (const [name, size] of Object.entries(sizes)) {
     await page.setViewportSize(size);
-    await codeField(page).focus();
+    await codeField(page).scrollIntoViewIfNeeded();
     await shoot(`code-zoomed-${name}`);
   }
   await page.setViewportSize(own);

@@ -60,6 +60,28 @@ describe('Signing in, in a browser', () => {
     await page.getByRole('heading', { name: 'Add your first document' }).waitFor();
   });
 
+  it('writes in the language of the page, whatever the browser speaks', async () => {
+    const { page } = await stage.open();
+    const address = newAddress();
+    await page.goto('/sign-in');
+    await page.getByLabel('Language').selectOption('Español');
+    await page.getByLabel('Correo electrónico o número de móvil').fill(address);
+    await page.getByRole('button', { name: 'Enviarme un código' }).click();
+    const message = async () => (await stage.portal.readMailbox(address))[0]?.text;
+    await expect.poll(message).toContain('código');
+  });
+
+  it('sends a code that was not answered once more, by one click', async () => {
+    const { page } = await stage.open();
+    const { code } = await askForCode(page);
+    await page.route('**/api/v1/sign-in/sessions', (route) => route.abort());
+    await page.getByLabel('6-digit code').fill(code);
+    await page.getByRole('alert').getByText('The portal does not answer.').waitFor();
+    await page.unroute('**/api/v1/sign-in/sessions');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'Add your first document' }).waitFor();
+  });
+
   it('says so where a code is wrong, and takes the right one after it', async () => {
     const { page } = await stage.open({ viewport: phone });
     const { code } = await askForCode(page);

@@ -57,6 +57,7 @@ export const settings = {
     alreadyHere: 'This device has a passkey for you already.',
     cancelled: 'No passkey was added. You can try again.',
     refused: 'This passkey could not be kept. You can try again.',
+    tooMany: 'There are 20 passkeys already, and no room for more. Remove one that you do not use.',
     name: 'Name of the passkey',
     nameEmpty: 'Write a name that you recognise.',
     facts: 'Added on {{created}}. Last used on {{used}}.',

@@ -59,6 +59,7 @@ export const settings: Translation<typeof english> = {
     alreadyHere: 'Este dispositivo ya tiene una llave de acceso suya.',
     cancelled: 'No se añadió ninguna llave de acceso. Puede intentarlo de nuevo.',
     refused: 'Esta llave de acceso no se pudo guardar. Puede intentarlo de nuevo.',
+    tooMany: 'Ya hay 20 llaves de acceso y no caben más. Quite una que no use.',
     name: 'Nombre de la llave de acceso',
     nameEmpty: 'Escriba un nombre que reconozca.',
     facts: 'Añadida el {{created}}. Último uso: {{used}}.',

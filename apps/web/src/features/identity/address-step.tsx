@@ -12,6 +12,7 @@ import { canUsePasskeys } from './passkey.ts';
 import { PasskeyButton } from './passkey-button.tsx';
 import { SignInHeading } from './sign-in-heading.tsx';
 import { useAskForCode } from './use-ask-for-code.ts';
+import { usePasskeySignIn } from './use-passkey-sign-in.ts';
 
 type AddressStepProps = {
   /** Which keyboard a phone shows. */
@@ -29,12 +30,18 @@ export function AddressStep({ expects, onSent, onSignedIn }: AddressStepProps) {
   const words = useAddressWords();
   const field = useRef<HTMLInputElement>(null);
   const ask = useAskForCode();
+  const passkey = usePasskeySignIn(onSignedIn);
+  const forgetFaults = () => {
+    setFault(undefined);
+    if (ask.isError) ask.reset();
+  };
   useEffect(() => field.current?.focus(), []);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const read = readAddress(typed);
     const found = words.faultOf(read);
+    passkey.forget();
     setFault(found);
     if (found !== undefined || read.kind !== 'address') field.current?.focus();
     else ask.mutate({ channel: read.channel, address: read.address }, { onSuccess: onSent });
@@ -52,8 +59,7 @@ export function AddressStep({ expects, onSent, onSignedIn }: AddressStepProps) {
           value={typed}
           onChange={(value) => {
             setTyped(value);
-            setFault(undefined);
-            if (ask.isError) ask.reset();
+            forgetFaults();
           }}
           error={fault ?? words.problemOf(ask.error)}
           inputMode={expects === 'sms' ? 'tel' : 'email'}
@@ -68,7 +74,7 @@ export function AddressStep({ expects, onSent, onSignedIn }: AddressStepProps) {
       <Button type="submit" variant="main" size="large" wide className="mt-3" busyLabel={busyWords(t, ask)}>
         {t('signIn.send')}
       </Button>
-      {canUsePasskeys() && <PasskeyButton onSignedIn={onSignedIn} />}
+      {canUsePasskeys() && <PasskeyButton passkey={passkey} onStart={forgetFaults} />}
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { hasCode } from '../../app/api-problem.ts';
 import type { TypedAddress } from './address.ts';
-import { problemSentence } from './problem-sentence.ts';
+import { askFault } from './ask-fault.ts';
 import { useTakesNumbers } from './use-takes-numbers.ts';
 
 /** What a field for an address says: where no text messages are sent, it speaks of e-mail alone. */
@@ -25,8 +25,7 @@ export function useAddressWords() {
     },
     /** Why the portal did not take it. */
     problemOf: (error: unknown): string | undefined => {
-      if (hasCode(error, 'invalid_request')) return unknown;
-      return error ? problemSentence(t, error) : undefined;
+      return hasCode(error, 'invalid_request') ? unknown : askFault(t, error);
     },
   };
 }

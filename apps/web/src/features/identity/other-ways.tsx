@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
 import { TextLink } from '../../components/text-link.tsx';
 import { useToast } from '../../components/toasts.tsx';
+import { askFault } from './ask-fault.ts';
 import type { Challenge } from './challenge.ts';
-import { problemSentence } from './problem-sentence.ts';
 import { useAskForCode } from './use-ask-for-code.ts';
 import { useCountdown } from './use-countdown.ts';
 import { useTakesNumbers } from './use-takes-numbers.ts';
@@ -59,7 +59,7 @@ function Resend({ challenge, onResent }: Pick<OtherWaysProps, 'challenge' | 'onR
           onResent(next);
           toast.show({ text: t('signIn.resent') });
         },
-        onError: (error) => toast.show({ tone: 'problem', text: problemSentence(t, error) }),
+        onError: (error) => toast.show({ tone: 'problem', text: askFault(t, error) ?? '' }),
       },
     );
   return (
