@@ -107,7 +107,7 @@ async function shootCode({ page, shoot }: Shooter): Promise<void> {
     await route.abort();
   });
   await codeField(page).fill('407 123');
-  await page.getByText('Checking the code').waitFor({ state: 'attached' });
+  await page.getByText('Checking the code').first().waitFor();
   await shoot('code-pasted');
   goOn();
   await page.getByText('The portal does not answer.').waitFor();
