@@ -141,11 +141,12 @@ describe('a session', () => {
     };
     offsetMs += 11 * minutes;
     expect((await confirm(newAddress())).body.code).toBe('code_wrong_or_expired');
+    expect((await confirm((await signedInClient(portal)).address)).body.code).toBe('code_wrong_or_expired');
     const stillStale = await client.get('/session').expect(200);
     expect(Date.parse(stillStale.body.freshUntil)).toBeLessThan(Date.now() + offsetMs);
     const refused = `select action from activity where actor_user_id = $1 and outcome = 'refused'`;
-    const [mine] = await askDatabase(portal.database, refused, [client.session.user.id]);
-    expect(mine).toEqual({ action: 'sign_in_refused' });
+    const mine = await askDatabase(portal.database, refused, [client.session.user.id]);
+    expect(mine).toEqual([{ action: 'sign_in_refused' }, { action: 'sign_in_refused' }]);
     const confirmed = await confirm(client.address);
     expect(confirmed.status).toBe(200);
     expect(Date.parse(confirmed.body.freshUntil)).toBeGreaterThan(Date.now() + offsetMs + 9 * minutes);
@@ -176,6 +177,8 @@ describe('a session', () => {
     expect(await statusOf(phone)).toBe(200);
     await desk.delete(`/sessions/${phoneId}`).expect(204);
     expect(await statusOf(phone)).toBe(401);
+    const written = `select outcome from activity where actor_user_id = $1 and action = 'session_ended'`;
+    expect(await askDatabase(portal.database, written, [desk.session.user.id])).toEqual([{ outcome: 'done' }]);
     await desk.delete(`/sessions/${phoneId}`).expect(404);
     expect((await desk.get('/sessions')).body.items).toHaveLength(1);
   });

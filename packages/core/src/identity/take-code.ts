@@ -32,7 +32,7 @@ type TakeCodeDependencies = {
 export function createTakeCode(dependencies: TakeCodeDependencies): TakeCode {
   const { challenges, secrets, limits } = dependencies;
   return async ({ purpose, challengeId, code, sealedTicket, origin }) => {
-    await limits.takeTry(origin);
+    await limits.takeTry(origin, 'code');
     const ticket = sealedTicket === undefined ? undefined : secrets.openTicket(sealedTicket);
     if (ticket?.challengeId !== challengeId || ticket.purpose !== purpose) throw codeWrongOrExpired();
     const { contact } = ticket;
