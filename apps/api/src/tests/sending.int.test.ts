@@ -55,6 +55,19 @@ describe('a portal that sends by SMTP', () => {
   });
 });
 
+describe('a mail server that knows no such recipient', () => {
+  it('row 33: says their address, and the log does not', async () => {
+    const mails = await startMailServer({ refuses: true });
+    const portal = await startTestPortal({ environment: viaSmtp(mails.url) });
+    const address = newAddress();
+    await createTestClient(portal).post('/sign-in/codes').send({ channel: 'email', address }).expect(202);
+    await expect.poll(() => portal.logLines.join('')).toContain('a message was not sent');
+    expect(portal.logLines.join('')).not.toContain(address);
+    await portal.stop();
+    await mails.close();
+  });
+});
+
 describe.each(['refused', 'silent'] as const)('a mail server that is %s', (mode) => {
   it('row 37: changes no answer, and what was asked for is sent when it is back', async () => {
     const mails = await startMailServer();
