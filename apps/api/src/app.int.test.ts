@@ -382,6 +382,7 @@ describe('the mailbox', () => {
       to: "o'neil+b&c@example.org",
       subject: expect.any(String),
       text: expect.any(String),
+      html: expect.stringContaining('<!doctype html>'),
       sentAt: expect.any(String),
     });
   });
