@@ -36,7 +36,7 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|react-router|i18next|react-i18next|react-error-boundary|axios|@tanstack[\\/](query-core|react-query))[\\/]/,
             },
             // What the sign-in page is made of stands in other pages too: in one file it packs better than in forty.
-            { name: (id, graph) => (isOfSignIn(id, graph) ? 'base' : null) },
+            { name: (id, graph) => (isOfSignIn(id, graph) ? 'base' : null), debugName: 'base' },
           ],
         },
       },
