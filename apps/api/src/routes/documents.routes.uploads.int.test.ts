@@ -1,39 +1,26 @@
-import type { DocumentList, UploadAnswer } from '@portal/contract/documents';
-import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
-import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
+import type { UploadAnswer } from '@portal/contract/documents';
+import { startTestPortal } from '@portal/testing/test-portal';
 import { keptBy, nothingKept, pdfSaying, sendPdf } from '@portal/testing/upload-tools';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { setDocumentsStage } from '../tests/documents-stage.ts';
 
-let portal: TestPortal;
-let client: SignedInClient;
-const time = Date.parse('2026-05-03T10:00:00Z');
-
-beforeAll(async () => {
-  portal = await startTestPortal({ now: () => new Date(time) });
-});
-afterAll(() => portal.stop());
-beforeEach(async () => {
-  client = await signedInClient(portal);
-});
-
-const list = async (query = ''): Promise<DocumentList> =>
-  (await client.get(`/documents${query}`).expect(200)).body as DocumentList;
+const stage = setDocumentsStage();
 
 describe('an upload', () => {
   it('takes its fields in any order', async () => {
-    const after = await sendPdf(client, pdfSaying('fields after'))
+    const after = await sendPdf(stage.client, pdfSaying('fields after'))
       .field('title', 'After')
       .field('category', 'imaging')
       .expect(201);
     expect(after.body).toMatchObject({ document: { title: 'After', category: 'imaging' } });
-    const before = await client
+    const before = await stage.client
       .post('/documents')
       .field('title', 'Before')
       .field('documentDate', '2020-02-29')
       .attach('file', pdfSaying('fields before'), 'a.pdf')
       .expect(201);
     expect(before.body).toMatchObject({ document: { title: 'Before', documentDate: '2020-02-29' } });
-    const empty = await sendPdf(client, pdfSaying('empty fields'), 'b.pdf')
+    const empty = await sendPdf(stage.client, pdfSaying('empty fields'), 'b.pdf')
       .field('title', '')
       .field('category', '')
       .field('documentDate', '')
@@ -51,52 +38,52 @@ describe('an upload', () => {
     [{ title: 'x'.repeat(201) }, 'title'],
     [{ file: 'x' }, 'file'],
   ] as const)('with a field that is not allowed is refused, and nothing is kept: %.30j', async (fields, field) => {
-    const before = await keptBy(portal);
-    let request = sendPdf(client, pdfSaying(`refused ${field}`));
+    const before = await keptBy(stage.portal);
+    let request = sendPdf(stage.client, pdfSaying(`refused ${field}`));
     for (const [name, value] of Object.entries(fields)) request = request.field(name, value);
     const { body } = await request.expect(400);
     expect(body).toMatchObject({
       code: 'invalid_request',
       errors: expect.arrayContaining([expect.objectContaining({ field })]),
     });
-    expect(await keptBy(portal)).toEqual(before);
+    expect(await keptBy(stage.portal)).toEqual(before);
   });
 
   it('of bytes that are here already answers the document that is here', async () => {
     const bytes = pdfSaying('sent twice');
-    const first = (await sendPdf(client, bytes, 'first.pdf').expect(201)).body as UploadAnswer;
-    const before = await keptBy(portal);
-    const second = await sendPdf(client, bytes, 'second.pdf').expect(200);
+    const first = (await sendPdf(stage.client, bytes, 'first.pdf').expect(201)).body as UploadAnswer;
+    const before = await keptBy(stage.portal);
+    const second = await sendPdf(stage.client, bytes, 'second.pdf').expect(200);
     expect(second.body).toEqual({ document: first.document, duplicate: true });
     expect(second.headers['location']).toBe(`/api/v1/documents/${first.document.id}`);
-    expect(await keptBy(portal)).toEqual(before);
-    const both = (await sendPdf(client, bytes, 'third.pdf', '/documents?keepBoth=true').expect(201))
+    expect(await keptBy(stage.portal)).toEqual(before);
+    const both = (await sendPdf(stage.client, bytes, 'third.pdf', '/documents?keepBoth=true').expect(201))
       .body as UploadAnswer;
     expect(both).toMatchObject({ duplicate: false, document: { fileName: 'third.pdf' } });
     expect(both.document.id).not.toBe(first.document.id);
-    await client.delete(`/documents/${first.document.id}`).expect(204);
-    const third = (await sendPdf(client, bytes).expect(201)).body as UploadAnswer;
-    await client.post(`/documents/${first.document.id}/restore`).expect(200);
-    expect(new Set((await list()).items.map(({ id }) => id))).toEqual(
+    await stage.client.delete(`/documents/${first.document.id}`).expect(204);
+    const third = (await sendPdf(stage.client, bytes).expect(201)).body as UploadAnswer;
+    await stage.client.post(`/documents/${first.document.id}/restore`).expect(200);
+    expect(new Set((await stage.list()).items.map(({ id }) => id))).toEqual(
       new Set([both.document.id, first.document.id, third.document.id]),
     );
   });
 
   it('that may stand beside the same bytes is no copy where there are none', async () => {
     const bytes = pdfSaying('kept beside nothing');
-    const first = (await sendPdf(client, bytes, 'first.pdf', '/documents?keepBoth=true').expect(201))
+    const first = (await sendPdf(stage.client, bytes, 'first.pdf', '/documents?keepBoth=true').expect(201))
       .body as UploadAnswer;
-    const second = await sendPdf(client, bytes, 'second.pdf').expect(200);
+    const second = await sendPdf(stage.client, bytes, 'second.pdf').expect(200);
     expect(second.body).toEqual({ document: first.document, duplicate: true });
   });
 
   it('of the same bytes at the same time keeps them once', async () => {
     const bytes = pdfSaying('at the same time');
-    const answers = await Promise.all(Array.from({ length: 6 }, () => sendPdf(client, bytes)));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => sendPdf(stage.client, bytes)));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
     expect(new Set(answers.map(({ body }) => (body as UploadAnswer).document.id)).size).toBe(1);
-    expect((await list()).items).toHaveLength(1);
+    expect((await stage.list()).items).toHaveLength(1);
   });
 
   it.each([
@@ -107,14 +94,14 @@ describe('an upload', () => {
     ['a PDF after a line', Buffer.from('\n%PDF-1.7'), 415, 'not_a_pdf'],
     ['a web page', Buffer.from('<html>%PDF-1.7</html>'), 415, 'not_a_pdf'],
   ])('row 17: of %s, called a PDF, is refused before anything is kept', async (_what, bytes, status, code) => {
-    const before = await keptBy(portal);
-    expect((await sendPdf(client, bytes).expect(status)).body).toMatchObject({ code });
-    expect(await keptBy(portal)).toEqual(before);
+    const before = await keptBy(stage.portal);
+    expect((await sendPdf(stage.client, bytes).expect(status)).body).toMatchObject({ code });
+    expect(await keptBy(stage.portal)).toEqual(before);
   });
 
   it('row 17: may begin with a byte order mark, and be named as anything', async () => {
     const bytes = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), pdfSaying('marked')]);
-    const answer = await client
+    const answer = await stage.client
       .post('/documents')
       .attach('file', bytes, { filename: 'virus.exe', contentType: 'image/png' })
       .expect(201);
@@ -122,27 +109,27 @@ describe('an upload', () => {
   });
 
   it.each([
-    ['no file', () => client.post('/documents').field('title', 'x'), 422, 'file_missing'],
-    ['JSON', () => client.post('/documents').send({ file: 'x' }), 415, 'unsupported_media_type'],
-    ['no body', () => client.post('/documents'), 415, 'unsupported_media_type'],
+    ['no file', () => stage.client.post('/documents').field('title', 'x'), 422, 'file_missing'],
+    ['JSON', () => stage.client.post('/documents').send({ file: 'x' }), 415, 'unsupported_media_type'],
+    ['no body', () => stage.client.post('/documents'), 415, 'unsupported_media_type'],
     [
       'two files',
-      () => sendPdf(client, pdfSaying('one of two')).attach('file', pdfSaying('two of two'), 'b.pdf'),
+      () => sendPdf(stage.client, pdfSaying('one of two')).attach('file', pdfSaying('two of two'), 'b.pdf'),
       400,
       'malformed_upload',
     ],
     [
       'a file of another name',
-      () => client.post('/documents').attach('other', pdfSaying('another name'), 'a.pdf'),
+      () => stage.client.post('/documents').attach('other', pdfSaying('another name'), 'a.pdf'),
       400,
       'malformed_upload',
     ],
   ])('with %s is refused', async (_what, send, status, code) => {
-    const before = await keptBy(portal);
+    const before = await keptBy(stage.portal);
     const answer = await send();
     expect(answer.body).toMatchObject({ code });
     expect(answer.status).toBe(status);
-    expect(await keptBy(portal)).toEqual(before);
+    expect(await keptBy(stage.portal)).toEqual(before);
   });
 });
 
