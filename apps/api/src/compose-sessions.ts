@@ -15,6 +15,7 @@ import type { IdentityWork } from '@portal/core/identity/identity-work';
 import { createListPasskeys } from '@portal/core/identity/list-passkeys';
 import { createListSessions } from '@portal/core/identity/list-sessions';
 import type { PasskeyChallengesPort } from '@portal/core/identity/passkey-challenges.port';
+import { createNoteRefusals } from '@portal/core/identity/note-refusals';
 import { createRemovePasskey } from '@portal/core/identity/remove-passkey';
 import { createRenamePasskey } from '@portal/core/identity/rename-passkey';
 import type { RequireFreshSignIn } from '@portal/core/identity/require-fresh-sign-in';
@@ -24,6 +25,7 @@ import { createSignInWithPasskey } from '@portal/core/identity/sign-in-with-pass
 import type { TakeCode } from '@portal/core/identity/take-code';
 import { createTakePasskey } from '@portal/core/identity/take-passkey';
 import type { RequestHandler } from 'express';
+import type { Viewer } from '@portal/core/viewer';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
@@ -55,13 +57,17 @@ export function composeSessions({ publicUrl }: Config, surroundings: SessionsSur
   const ceremonies = createPasskeyCeremonies({ publicUrl });
   const takePasskey = createTakePasskey({ passkeys, ceremonies, challenges, limits, work });
   const people = createPeople(postgres);
+  const noteRefusals = createNoteRefusals({ work });
+  const askToAdd = createAskToAddPasskey({ requireFreshSignIn, sessions, passkeys, ceremonies, challenges });
+  const askToAddPasskey = noteRefusals('passkey_added', ({ viewer }: { viewer: Viewer }) => askToAdd(viewer));
+  const addPasskey = createAddPasskey({ requireFreshSignIn, ceremonies, challenges, work, now });
   const sessionsRoutes = createSessionsRoutes(
     {
       describeSession,
       extendSession: createExtendSession({ sessions, cache, now, onCacheFailure }),
       confirmSession: createConfirmSession({ takeCode, takePasskey, people, work, now }),
       listSessions: createListSessions({ sessions, now }),
-      endSession: createEndSession({ work, cache, now, onCacheFailure }),
+      endSession: noteRefusals('session_ended', createEndSession({ work, cache, now, onCacheFailure })),
       endOtherSessions: createEndOtherSessions({ work, cache, now, onCacheFailure }),
     },
     cookies,
@@ -71,11 +77,11 @@ export function composeSessions({ publicUrl }: Config, surroundings: SessionsSur
       describeSession,
       askForPasskeySignIn: createAskForPasskeySignIn({ ceremonies, challenges }),
       signInWithPasskey: createSignInWithPasskey({ takePasskey, work, cache, now, onCacheFailure }),
-      askToAddPasskey: createAskToAddPasskey({ requireFreshSignIn, sessions, passkeys, ceremonies, challenges }),
-      addPasskey: createAddPasskey({ requireFreshSignIn, ceremonies, challenges, work, now }),
+      askToAddPasskey: (viewer) => askToAddPasskey({ viewer }),
+      addPasskey: noteRefusals('passkey_added', addPasskey),
       listPasskeys: createListPasskeys({ passkeys }),
-      renamePasskey: createRenamePasskey({ work }),
-      removePasskey: createRemovePasskey({ requireFreshSignIn, work }),
+      renamePasskey: noteRefusals('passkey_renamed', createRenamePasskey({ work })),
+      removePasskey: noteRefusals('passkey_removed', createRemovePasskey({ requireFreshSignIn, work })),
     },
     { cookies, limitPasskeys: surroundings.limitPasskeys },
   );
