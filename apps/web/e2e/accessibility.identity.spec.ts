@@ -73,6 +73,27 @@ async function walkActivity(page: Page, look: Look): Promise<void> {
   await look('a session that ends soon');
 }
 
+/** How far a page reaches beyond its window, and whether a part of its header lies on another. */
+function measure(page: Page): Promise<{ overflow: number; overlaps: boolean }> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const boxes = [...document.querySelectorAll('header a *, header a, header button')]
+      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 1)
+      .map((element) => ({ element, box: element.getBoundingClientRect() }));
+    const overlaps = boxes.some(({ element, box }) =>
+      boxes.some(
+        (other) =>
+          !element.contains(other.element) &&
+          !other.element.contains(element) &&
+          element.closest('a, button') !== other.element.closest('a, button') &&
+          box.left < other.box.right - 1 &&
+          other.box.left < box.right - 1,
+      ),
+    );
+    return { overflow: scrollWidth - clientWidth, overlaps };
+  });
+}
+
 describe('Every screen of identity, in a browser', () => {
   const stage = setStage();
 
@@ -118,6 +139,24 @@ describe('Every screen of identity, in a browser', () => {
       expect(faults).toEqual([]);
     },
     180_000,
+  );
+
+  it.each(['en-GB', 'es', 'ar'])(
+    'fits every window, from 320 px and a desktop at 200 % on, without scrolling sideways (%s)',
+    async (locale) => {
+      const { page } = await stage.openSignedIn({ locale });
+      const misfits: string[] = [];
+      for (const path of ['/', '/account', '/activity', '/trash']) {
+        await page.goto(path);
+        await page.locator('main h1').waitFor();
+        for (const width of [320, 390, 640, 768, 1024]) {
+          await page.setViewportSize({ width, height: 450 });
+          const { overflow, overlaps } = await measure(page);
+          if (overflow > 0 || overlaps) misfits.push(`${path} at ${width} px: ${overflow} px too wide, ${overlaps}`);
+        }
+      }
+      expect(misfits).toEqual([]);
+    },
   );
 
   it('reads from right to left in Arabic: the account and who looked', async () => {
