@@ -1,4 +1,5 @@
 import type { Passkey, PasskeysPort } from '@portal/core/identity/passkeys.port';
+import { joinOwnRecord } from './own-record.ts';
 import type { Queryable } from './pool.ts';
 
 type PasskeyRow = { id: string; name: string; created_at: Date; last_used_at: Date | null };
@@ -19,10 +20,7 @@ const count = 'select count(*)::int as count from passkeys where user_id = $1';
 const findByCredential = `
   select p.id, p.user_id, own.record_id, p.credential_id, p.public_key, p.counter, p.transports
   from passkeys p
-  cross join lateral (
-    select record_id from record_access a
-    where a.user_id = p.user_id and a.role = 'owner' order by a.created_at, a.record_id limit 1
-  ) own
+  ${joinOwnRecord('p.user_id')}
   where p.credential_id = $1`;
 
 const use = `
