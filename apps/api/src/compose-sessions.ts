@@ -29,6 +29,7 @@ import type { Viewer } from '@portal/core/viewer';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
+import { createPasskeySignInRoutes } from './routes/passkey-sign-in.routes.ts';
 import { createPasskeysRoutes } from './routes/passkeys.routes.ts';
 import { createSessionsRoutes } from './routes/sessions.routes.ts';
 
@@ -72,18 +73,23 @@ export function composeSessions({ publicUrl }: Config, surroundings: SessionsSur
     },
     cookies,
   );
-  const passkeysRoutes = createPasskeysRoutes(
+  const passkeySignInRoutes = createPasskeySignInRoutes(
     {
       describeSession,
       askForPasskeySignIn: createAskForPasskeySignIn({ ceremonies, challenges }),
       signInWithPasskey: createSignInWithPasskey({ takePasskey, work, cache, now, onCacheFailure }),
+    },
+    cookies,
+  );
+  const passkeysRoutes = createPasskeysRoutes(
+    {
       askToAddPasskey: (viewer) => askToAddPasskey({ viewer }),
       addPasskey: noteRefusals('passkey_added', addPasskey),
       listPasskeys: createListPasskeys({ passkeys }),
       renamePasskey: noteRefusals('passkey_renamed', createRenamePasskey({ work })),
       removePasskey: noteRefusals('passkey_removed', createRemovePasskey({ requireFreshSignIn, work })),
     },
-    { cookies, limitPasskeys: surroundings.limitPasskeys },
+    { limitPasskeys: surroundings.limitPasskeys },
   );
-  return [sessionsRoutes, passkeysRoutes];
+  return [sessionsRoutes, passkeySignInRoutes, passkeysRoutes];
 }

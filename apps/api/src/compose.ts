@@ -1,7 +1,9 @@
 import type { PortalAnswer } from '@portal/contract/portal';
 import { createSignInSecrets } from '@portal/core/identity/sign-in-secrets';
 import { createPostgres } from '@portal/adapters/postgres/pool';
+import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createSchemaCheck } from '@portal/adapters/postgres/schema.postgres';
+import type { MailboxPort } from '@portal/core/messages/messages.port';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -49,7 +51,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     onError: (error) => logger.warn({ err: error }, 'a connection to the database broke'),
   });
   const stores = await composeStores(config, { logger, now });
-  const messages = await composeMessages(config, { now });
+  const { delivery, ...messages } = await composeMessages(config, { logger, now });
   const secrets = createSignInSecrets({ pepper: config.codePepper });
   const rateLimits = createRateLimits({
     policy: config.requestPolicy,
@@ -58,24 +60,13 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     onFailure: (error) => logger.warn({ err: error }, 'requests are counted in this process alone'),
   });
   const limitPasskeys = rateLimits.passkeys;
-  const identity = composeIdentity(config, { ...messages, postgres, stores, cookies, limitPasskeys, logger, now });
+  const entering = { stores, delivery, secrets, cookies, limitPasskeys };
+  const identity = composeIdentity(config, { ...entering, postgres, logger, now });
   const documents = await composeDocuments(config, { postgres, limitUploads: rateLimits.uploads, logger, now });
   const activity = composeActivity(config, { postgres, logger, now });
-  const isMigrated = createSchemaCheck(postgres);
-  let isDraining = false;
-  const readiness = async () => {
-    if (isDraining) return 'draining';
-    return (await isMigrated()) ? 'ready' : 'not_migrated';
-  };
+  const readiness = createReadiness(postgres);
   // It shows everybody's codes: not even its routes are there in production.
   const mailbox = config.mode === 'local' ? messages.mailbox : undefined;
-  const portal = {
-    mode: config.mode,
-    scanner: 'none',
-    mailboxPath: mailbox ? mailboxPath : null,
-    signInChannels: [...channelsOf(config)],
-    maxUploadSizeInBytes: config.maxUploadSizeInBytes,
-  } satisfies PortalAnswer;
 
   const app = createApp({
     publicUrl: config.publicUrl,
@@ -84,9 +75,14 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     cookies,
     findSession: identity.findSession,
     rateLimits,
-    routes: [createPortalRoutes(portal), ...identity.routes, ...documents.routes, ...activity.routes],
+    routes: [
+      createPortalRoutes(describePortal(config, mailbox)),
+      ...identity.routes,
+      ...documents.routes,
+      ...activity.routes,
+    ],
     roots: [
-      createHealthRoutes({ readiness }),
+      createHealthRoutes({ readiness: readiness.ask }),
       createOpenApiRoutes(),
       ...documents.roots,
       ...(mailbox ? [createMailboxRoutes(mailbox, config)] : []),
@@ -100,17 +96,39 @@ export async function composePortal(config: Config, surroundings: Surroundings):
       identity.startTimers();
       activity.startTimers();
     },
-    drain: () => {
-      isDraining = true;
-    },
+    drain: readiness.drain,
     close: async () => {
       await documents.close();
       await activity.close();
       await identity.close();
       rateLimits.close();
-      messages.close();
+      await messages.close();
       stores.close();
       await postgres.close();
     },
   };
+}
+
+function describePortal(config: Config, mailbox: MailboxPort | undefined): PortalAnswer {
+  return {
+    mode: config.mode,
+    scanner: 'none',
+    mailboxPath: mailbox ? mailboxPath : null,
+    signInChannels: [...channelsOf(config)],
+    maxUploadSizeInBytes: config.maxUploadSizeInBytes,
+  };
+}
+
+function createReadiness(postgres: Postgres) {
+  const isMigrated = createSchemaCheck(postgres);
+  let isDraining = false;
+  return {
+    ask: async () => {
+      if (isDraining) return 'draining';
+      return (await isMigrated()) ? 'ready' : 'not_migrated';
+    },
+    drain: () => {
+      isDraining = true;
+    },
+  } as const;
 }

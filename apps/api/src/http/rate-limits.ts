@@ -42,30 +42,11 @@ export function createRateLimits(input: {
   const { policy, sharedStore, hashNetwork, onFailure } = input;
   const stores: Store[] = [];
 
-  function limitBy(
-    name: string,
-    {
-      limit,
-      windowMs,
-      keyOf,
-    }: { limit: number; windowMs: number; keyOf: (request: Request, response: Response) => string },
-  ): RequestHandler {
+  function limitBy(name: string, limit: Limit): RequestHandler {
     const memory = new MemoryStore();
     const store = sharedStore ? createInsuredStore({ store: sharedStore(name), insurance: memory, onFailure }) : memory;
     stores.push(store);
-    return rateLimit({
-      windowMs,
-      limit,
-      identifier: name,
-      standardHeaders: 'draft-8',
-      legacyHeaders: false,
-      store,
-      keyGenerator: keyOf,
-      requestPropertyName: 'rateLimit',
-      handler: (request, _response, next) => next(tooManyRequests(request)),
-      // Its checks are for a development that it cannot see: they print past the log.
-      validate: false,
-    });
+    return limitRequests(name, limit, store);
   }
 
   return {
@@ -93,6 +74,24 @@ export function createRateLimits(input: {
       for (const store of stores) void store.shutdown?.();
     },
   };
+}
+
+type Limit = { limit: number; windowMs: number; keyOf: (request: Request, response: Response) => string };
+
+function limitRequests(name: string, { limit, windowMs, keyOf }: Limit, store: Store): RequestHandler {
+  return rateLimit({
+    windowMs,
+    limit,
+    identifier: name,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    store,
+    keyGenerator: keyOf,
+    requestPropertyName: 'rateLimit',
+    handler: (request, _response, next) => next(tooManyRequests(request)),
+    // Its checks are for a development that it cannot see: they print past the log.
+    validate: false,
+  });
 }
 
 function tooManyRequests(request: Request): PortalProblem {
