@@ -31,7 +31,9 @@ function AccountButton({ name, ...trigger }: AccountButtonProps) {
     >
       <span className="sr-only">{t('account.label')}</span>
       <UserRound size={20} strokeWidth={1.75} aria-hidden className="shrink-0 max-lg:mx-auto max-lg:size-6" />
-      <span className="max-w-36 truncate max-lg:sr-only xl:max-w-56">{name}</span>
+      <span dir="auto" className="max-w-36 truncate max-lg:sr-only xl:max-w-56">
+        {name}
+      </span>
       <ChevronDown size={20} strokeWidth={1.75} aria-hidden className="shrink-0 max-lg:hidden" />
     </button>
   );
