@@ -8,6 +8,7 @@ import { keyOfSession } from './passkey-challenge.ts';
 import type { PasskeyCeremoniesPort, PasskeyResponse } from './passkey-ceremonies.port.ts';
 import type { PasskeyChallengesPort } from './passkey-challenges.port.ts';
 import type { Passkey } from './passkeys.port.ts';
+import { requireStillOpen } from './require-fresh-sign-in.ts';
 import type { RequireFreshSignIn } from './require-fresh-sign-in.ts';
 
 export type AddPasskey = (input: { viewer: Viewer; name: string; response: PasskeyResponse }) => Promise<Passkey>;
@@ -29,12 +30,13 @@ export function createAddPasskey(dependencies: {
     const challenge = await challenges.take(keyOfSession(viewer.sessionId));
     const credential = challenge === undefined ? undefined : await ceremonies.verifyCreation({ response, challenge });
     if (!credential) throw passkeyRefused();
-    return work(async ({ passkeys, activity }) => {
+    return work(async ({ passkeys, sessions, activity }) => {
       const { userId } = viewer;
       const made = { ...credential, id: newId(), userId, name, createdAt: now() };
       const passkey = await passkeys.add({ ...made, atMost: passkeyPolicy.mostOfAPerson });
       if (passkey === 'full') throw tooManyPasskeys();
       if (passkey === 'known') throw passkeyRefused();
+      await requireStillOpen(sessions, viewer, now());
       await activity.record(entryBy(viewer, 'passkey_added'));
       return passkey;
     });
