@@ -107,16 +107,6 @@ describe.each(['redis', 'memory'] as const)('a passkey, with its challenges in %
     expect(await askDatabase(portal.database, text, [client.session.user.id])).toEqual([{ outcome: 'refused' }]);
   });
 
-  it('that is given no name has one after its device, in the language of the page', async () => {
-    const client = await signedInClient(portal);
-    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
-    const { body } = await client.post('/passkeys/options').expect(200);
-    const response = createAuthenticator({ origin: portal.url }).create(body.options);
-    const said = { 'User-Agent': userAgent, 'Accept-Language': 'es' };
-    const added = await client.post('/passkeys').set(said).send({ response }).expect(201);
-    expect(added.body.passkey.name).toBe('Firefox en Linux');
-  });
-
   it('that was removed signs nobody in', async () => {
     const { client, authenticator, id } = await patientWithPasskey();
     await client.delete(`/passkeys/${id}`).expect(204);

@@ -42,11 +42,20 @@ describe('passkeys of one patient', () => {
     await give(first, mostOfAPerson - 1);
     const made = await Promise.all(devices.map(makeFor));
     const answers = await Promise.all(devices.map((client, i) => client.post('/passkeys').send({ response: made[i] })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409]);
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('too_many_passkeys');
     expect((await first.get('/passkeys').expect(200)).body.items).toHaveLength(mostOfAPerson);
     const refused = await first.post('/passkeys/options').expect(409);
     expect(refused.body.detail).toContain(String(mostOfAPerson));
+  });
+
+  it('are named after their device, in the language of the page, where they are given no name', async () => {
+    const client = await signedInClient(portal);
+    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
+    const response = await makeFor(client);
+    const said = { 'User-Agent': userAgent, 'Accept-Language': 'es' };
+    const added = await client.post('/passkeys').set(said).send({ response }).expect(201);
+    expect(added.body.passkey.name).toBe('Firefox en Linux');
   });
 
   it('are asked for so often an hour, on all devices together, and others go on', async () => {

@@ -1,4 +1,6 @@
 import type { Endpoint } from '@portal/contract/endpoint';
+import { askDatabase } from '@portal/testing/ask-database';
+import type { TestDatabase } from '@portal/testing/postgres';
 import type { Fill } from './sample-request.ts';
 
 /** A patient and a document whose words stand nowhere else: wherever one of them is found, it came from them. */
@@ -43,4 +45,19 @@ export function found(text: string): string[] {
 /** Those of the codes that stand in a text by themselves, and not within a longer number. */
 export function codesIn(text: string, codes: Iterable<string>): string[] {
   return [...codes].filter((code) => new RegExp(`(?<![\\d.-])${code}(?![\\d-])`).test(text));
+}
+
+/** The tables, whatever their names, in which a row holds one of them. */
+export async function tablesWith(database: TestDatabase): Promise<string[]> {
+  const tables = await askDatabase(
+    database,
+    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  );
+  const hits: string[] = [];
+  for (const { name } of tables) {
+    const rows = await askDatabase(database, `select t::text as row from "${String(name)}" t`);
+    // Numbers of six digits stand everywhere in times; that codes are kept nowhere is seen by their columns.
+    if (rows.some(({ row }) => found(String(row)).length > 0)) hits.push(String(name));
+  }
+  return hits.toSorted();
 }
