@@ -16,7 +16,6 @@ import type { SignInSecrets } from '@portal/core/identity/sign-in-secrets';
 import { createSignOut } from '@portal/core/identity/sign-out';
 import { createTakeCode } from '@portal/core/identity/take-code';
 import type { MessageDelivery } from '@portal/core/messages/deliver-message';
-import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { composeAccount } from './compose-account.ts';
 import { composeSessions } from './compose-sessions.ts';
@@ -25,6 +24,7 @@ import { channelsOf } from './config-sending.ts';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
+import type { RateLimits } from './http/rate-limits.ts';
 import { networkOf } from './http/network-of.ts';
 import { repeat } from './repeat.ts';
 import { createIdentityRoutes } from './routes/identity.routes.ts';
@@ -47,12 +47,12 @@ export function composeIdentity(
     delivery: MessageDelivery;
     secrets: SignInSecrets;
     cookies: CookieJar;
-    limitPasskeys: RequestHandler;
+    rateLimits: Pick<RateLimits, 'passkeys' | 'passkeySignIns'>;
     logger: Logger;
     now: () => Date;
   },
 ): IdentityPart {
-  const { postgres, stores, delivery, secrets, cookies, limitPasskeys, logger, now } = surroundings;
+  const { postgres, stores, delivery, secrets, cookies, rateLimits, logger, now } = surroundings;
   const work = createUnitOfWork(postgres, (client: Queryable) => ({
     people: createPeople(client),
     sessions: createSessions(client),
@@ -90,7 +90,7 @@ export function composeIdentity(
     findSession: createFindSession({ sessions, cache, now, onCacheFailure }),
     routes: [
       createIdentityRoutes(useCases, cookies),
-      ...composeSessions(config, { ...shared, passkeyChallenges, limitPasskeys, limits, describeSession, work }),
+      ...composeSessions(config, { ...shared, passkeyChallenges, rateLimits, limits, describeSession, work }),
       composeAccount(config, { ...shared, askForCode, delivery }),
     ],
     startTimers: () => {

@@ -24,11 +24,11 @@ import type { SignInLimits } from '@portal/core/identity/sign-in-limits';
 import { createSignInWithPasskey } from '@portal/core/identity/sign-in-with-passkey';
 import type { TakeCode } from '@portal/core/identity/take-code';
 import { createTakePasskey } from '@portal/core/identity/take-passkey';
-import type { RequestHandler } from 'express';
 import type { Viewer } from '@portal/core/viewer';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
+import type { RateLimits } from './http/rate-limits.ts';
 import { createPasskeySignInRoutes } from './routes/passkey-sign-in.routes.ts';
 import { createPasskeysRoutes } from './routes/passkeys.routes.ts';
 import { createSessionsRoutes } from './routes/sessions.routes.ts';
@@ -37,8 +37,7 @@ import { createSessionsRoutes } from './routes/sessions.routes.ts';
 export type SessionsSurroundings = {
   postgres: Postgres;
   cookies: CookieJar;
-  /** For whoever asks to make a passkey. */
-  limitPasskeys: RequestHandler;
+  rateLimits: Pick<RateLimits, 'passkeys' | 'passkeySignIns'>;
   cache: SessionCachePort;
   passkeyChallenges: PasskeyChallengesPort;
   takeCode: TakeCode;
@@ -52,7 +51,7 @@ export type SessionsSurroundings = {
 
 export function composeSessions({ publicUrl }: Config, surroundings: SessionsSurroundings): RegisterRoutes[] {
   const { postgres, cookies, passkeyChallenges: challenges, takeCode, limits, requireFreshSignIn } = surroundings;
-  const { describeSession, work, cache, now, onCacheFailure } = surroundings;
+  const { describeSession, work, cache, rateLimits, now, onCacheFailure } = surroundings;
   const sessions = createSessions(postgres);
   const passkeys = createPasskeys(postgres);
   const ceremonies = createPasskeyCeremonies({ publicUrl });
@@ -79,7 +78,7 @@ export function composeSessions({ publicUrl }: Config, surroundings: SessionsSur
       askForPasskeySignIn: createAskForPasskeySignIn({ ceremonies, challenges }),
       signInWithPasskey: createSignInWithPasskey({ takePasskey, work, cache, now, onCacheFailure }),
     },
-    cookies,
+    { cookies, limitAsks: rateLimits.passkeySignIns },
   );
   const passkeysRoutes = createPasskeysRoutes(
     {
@@ -89,7 +88,7 @@ export function composeSessions({ publicUrl }: Config, surroundings: SessionsSur
       renamePasskey: noteRefusals('passkey_renamed', createRenamePasskey({ work })),
       removePasskey: noteRefusals('passkey_removed', createRemovePasskey({ requireFreshSignIn, work })),
     },
-    { limitPasskeys: surroundings.limitPasskeys },
+    { limitPasskeys: rateLimits.passkeys },
   );
   return [sessionsRoutes, passkeySignInRoutes, passkeysRoutes];
 }

@@ -59,8 +59,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     hashNetwork: (network) => secrets.hashNetwork(network),
     onFailure: (error) => logger.warn({ err: error }, 'requests are counted in this process alone'),
   });
-  const limitPasskeys = rateLimits.passkeys;
-  const entering = { stores, delivery, secrets, cookies, limitPasskeys };
+  const entering = { stores, delivery, secrets, cookies, rateLimits };
   const identity = composeIdentity(config, { ...entering, postgres, logger, now });
   const documents = await composeDocuments(config, { postgres, limitUploads: rateLimits.uploads, logger, now });
   const activity = composeActivity(config, { postgres, logger, now });

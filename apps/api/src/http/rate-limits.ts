@@ -23,6 +23,8 @@ export type RateLimits = {
   uploads: RequestHandler;
   /** For whoever asks to make a passkey, beside the others. */
   passkeys: RequestHandler;
+  /** For whoever asks to sign in with a passkey, beside the first. */
+  passkeySignIns: RequestHandler;
   close: () => void;
 };
 
@@ -49,12 +51,9 @@ export function createRateLimits(input: {
     return limitRequests(name, limit, store);
   }
 
+  const networkKey = ({ ip }: Request) => hashNetwork(networkOf(ip ?? ''));
   return {
-    byNetwork: limitBy('network', {
-      limit: policy.perNetworkPerMinute,
-      windowMs: minutes,
-      keyOf: ({ ip }) => hashNetwork(networkOf(ip ?? '')),
-    }),
+    byNetwork: limitBy('network', { limit: policy.perNetworkPerMinute, windowMs: minutes, keyOf: networkKey }),
     bySession: limitBy('session', {
       limit: policy.perSessionPerMinute,
       windowMs: minutes,
@@ -69,6 +68,11 @@ export function createRateLimits(input: {
       limit: passkeyPolicy.asksPerHour,
       windowMs: 60 * minutes,
       keyOf: (_request, response) => sessionOf(response).userId,
+    }),
+    passkeySignIns: limitBy('passkey-sign-ins', {
+      limit: passkeyPolicy.signInAsksPerNetworkPerMinute,
+      windowMs: minutes,
+      keyOf: networkKey,
     }),
     close: () => {
       for (const store of stores) void store.shutdown?.();

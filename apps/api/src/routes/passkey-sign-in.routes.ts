@@ -3,6 +3,7 @@ import type { AskForPasskeySignIn } from '@portal/core/identity/ask-for-passkey-
 import type { DescribeSession } from '@portal/core/identity/describe-session';
 import { passkeyPolicy } from '@portal/core/identity/identity-policy';
 import type { SignInWithPasskey } from '@portal/core/identity/sign-in-with-passkey';
+import type { RequestHandler } from 'express';
 import type { RegisterRoutes } from '../http/api-routes.ts';
 import type { CookieJar } from '../http/cookies.ts';
 import { originOf } from '../http/request-context.ts';
@@ -17,13 +18,20 @@ export type PasskeySignInUseCases = {
   describeSession: DescribeSession;
 };
 
-export function createPasskeySignInRoutes(useCases: PasskeySignInUseCases, cookies: CookieJar): RegisterRoutes {
+export function createPasskeySignInRoutes(
+  useCases: PasskeySignInUseCases,
+  { cookies, limitAsks }: { cookies: CookieJar; limitAsks: RequestHandler },
+): RegisterRoutes {
   return (api) => {
-    api.route(askForPasskeySignIn, async ({ response }) => {
-      const { options, ticket } = await useCases.askForPasskeySignIn();
-      cookies.set(response, passkeyCookie, ticket, passkeyPolicy.challengeLifetimeMs / 1000);
-      return { status: 200, body: { options } };
-    });
+    api.route(
+      askForPasskeySignIn,
+      async ({ response }) => {
+        const { options, ticket } = await useCases.askForPasskeySignIn();
+        cookies.set(response, passkeyCookie, ticket, passkeyPolicy.challengeLifetimeMs / 1000);
+        return { status: 200, body: { options } };
+      },
+      { before: [limitAsks] },
+    );
 
     api.route(signInWithPasskey, async ({ body, request, response }) => {
       const { session, token } = await useCases.signInWithPasskey({

@@ -54,6 +54,8 @@ export const passkeyPolicy = {
   mostOfAPerson: 20,
   /** How often a person may ask to make one: more than anybody needs, with those that are given up on the way. */
   asksPerHour: 30,
+  /** How often a network may ask to sign in with one. Each answer is kept until it ends, in a store that can be full. */
+  signInAsksPerNetworkPerMinute: 60,
 } as const;
 
 /** When it ends if nothing more happens: the idle end, and never after the absolute one. */
