@@ -55,6 +55,7 @@ describe('a session', () => {
     expect(new Set(opened)).toEqual(new Set([401]));
   });
 
+  // The mutant: `cache.remove(…)` out of sign-in.ts.
   it('row 10: begins with a new token at every sign-in, whatever cookie was there', async () => {
     const address = newAddress();
     const client = createTestClient(portal);
