@@ -77,18 +77,11 @@ async function walkActivity(page: Page, look: Look): Promise<void> {
 function measure(page: Page): Promise<{ overflow: number; overlaps: boolean }> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    const boxes = [...document.querySelectorAll('header a *, header a, header button')]
-      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 1)
-      .map((element) => ({ element, box: element.getBoundingClientRect() }));
-    const overlaps = boxes.some(({ element, box }) =>
-      boxes.some(
-        (other) =>
-          !element.contains(other.element) &&
-          !other.element.contains(element) &&
-          element.closest('a, button') !== other.element.closest('a, button') &&
-          box.left < other.box.right - 1 &&
-          other.box.left < box.right - 1,
-      ),
+    const boxes = [...document.querySelectorAll('header a, header button')]
+      .filter((element) => element.checkVisibility())
+      .map((element) => element.getBoundingClientRect());
+    const overlaps = boxes.some((box) =>
+      boxes.some((other) => box !== other && box.left < other.right - 1 && other.left < box.right - 1),
     );
     return { overflow: scrollWidth - clientWidth, overlaps };
   });

@@ -1,5 +1,5 @@
 import { newAddress } from '@portal/testing/signed-in-client';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { withoutOffersInField } from './authenticator.ts';
 import { newestCode } from './browser.ts';
 import { pretendRefusal } from './pretend.ts';
@@ -32,6 +32,19 @@ async function ask(page: Page, address: string): Promise<void> {
   await addressField(page).fill(address);
   await sendButton(page).click();
   await codeField(page).waitFor();
+}
+
+/** Keeps what is asked for waiting until the returned function is called. */
+async function hold(page: Page, pattern: string, end: (route: Route) => Promise<void>): Promise<() => void> {
+  let goOn: () => void = () => undefined;
+  const isOver = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route(pattern, async (route) => {
+    await isOver;
+    await end(route);
+  });
+  return goOn;
 }
 
 async function shootAddress({ page, shoot, isPhone }: Shooter): Promise<void> {
@@ -98,14 +111,7 @@ async function shootCode({ page, shoot }: Shooter): Promise<void> {
   await page.getByRole('button', { name: 'Use another address' }).focus();
   await shoot('code-focus-another-address');
   // Pasted whole, and on its way.
-  let goOn: () => void = () => undefined;
-  const isHeld = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  await page.route(sessions, async (route) => {
-    await isHeld;
-    await route.abort();
-  });
+  const goOn = await hold(page, sessions, (route) => route.abort());
   await codeField(page).fill('407 123');
   await page.getByText('Checking the code').first().waitFor();
   await shoot('code-pasted');
@@ -170,13 +176,13 @@ async function shootSealed({ page, shoot, url }: Shooter): Promise<void> {
   const address = newAddress();
   await ask(page, address);
   const code = await newestCode(page.request, url, address);
-  // The seal is seen for a moment only: the page's own clock is held.
-  await page.clock.install();
-  await page.clock.pauseAt(Date.now() + 1000);
+  // The sealed sheet stays until the next page is there: its scripts are held.
+  const goOn = await hold(page, '**/assets/*.js', (route) => route.continue());
   await codeField(page).fill(code);
   await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
   await shoot('sealed');
-  await page.clock.resume();
+  goOn();
   await page.getByRole('heading', { name: 'Add your first document' }).waitFor();
+  await page.unroute('**/assets/*.js');
   await page.context().clearCookies();
 }
