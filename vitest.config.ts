@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,apps}/*/{src,bootstrap}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.{int,full}.test.ts'],
+          // They share nothing that changes: what they import is read once and not for each file.
+          isolate: false,
           // A hundred thousand codes take their time on a machine that has other things to do.
           testTimeout: 20_000,
         },
