@@ -41,7 +41,6 @@ async function comeToRest(page: Page): Promise<void> {
         .filter(({ effect, playState }) => playState === 'running' && effect?.getTiming().iterations !== Infinity);
     for (let moving = movements(); moving.length > 0; moving = movements()) {
       await Promise.allSettled(moving.map(({ finished }) => finished));
-      await new Promise(requestAnimationFrame);
     }
   });
 }
