@@ -25,6 +25,15 @@ const floorRules = floors.flatMap(({ folders }, floor) =>
 
 const tests = ['\\.test\\.tsx?$', '\\.suite\\.ts$', '^packages/testing/', '^apps/api/src/tests/', '/e2e/'];
 
+/** A rule for what runs for patients: tests may look anywhere, and so may the files that `except` names. */
+const forbid = ({ name, comment, from, except = [], to }) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from, pathNot: [...tests, ...except] },
+  to,
+});
+
 export default {
   forbidden: [
     {
@@ -35,18 +44,23 @@ export default {
       to: { circular: true },
     },
     {
-      name: 'contract-imports-zod-only',
+      name: 'everything-resolves',
       severity: 'error',
-      comment: 'The contract is read by browser and server alike.',
-      from: { path: '^packages/contract/src/', pathNot: tests },
-      to: { pathNot: ['^packages/contract/src/', 'node_modules/zod/'] },
+      comment: 'An import that leads nowhere is a mistake.',
+      from: { path: '^(apps|packages)/' },
+      to: { couldNotResolve: true },
     },
-    {
+    forbid({
+      name: 'contract-imports-zod-only',
+      comment: 'The contract is read by browser and server alike.',
+      from: '^packages/contract/src/',
+      to: { pathNot: ['^packages/contract/src/', 'node_modules/zod/'] },
+    }),
+    forbid({
       name: 'core-imports-problem-codes-only',
-      severity: 'error',
       comment:
         'What is decided knows no technology: no database, no HTTP, no files. A few pure libraries help it to decide.',
-      from: { path: '^packages/core/src/', pathNot: tests },
+      from: '^packages/core/src/',
       to: {
         pathNot: [
           '^packages/core/src/',
@@ -55,50 +69,38 @@ export default {
           'node_modules/(uuid|libphonenumber-js|bowser)/',
         ],
       },
-    },
-    {
+    }),
+    forbid({
       name: 'adapters-know-core',
-      severity: 'error',
       comment: 'An adapter serves a port; it does not know who uses it, nor what is said to a browser.',
-      from: { path: '^packages/adapters/src/', pathNot: tests },
+      from: '^packages/adapters/src/',
       to: { path: ['^apps/', '^packages/testing/', '^packages/contract/'] },
-    },
-    {
+    }),
+    forbid({
       name: 'adapters-are-chosen-in-one-place',
-      severity: 'error',
       comment: 'compose*.ts alone know both ends; the launcher of the local portal starts its own database.',
-      from: {
-        path: '^apps/',
-        pathNot: [...tests, '/compose[a-z.-]*\\.ts$', '/migrate[a-z.-]*\\.ts$', '^apps/local/'],
-      },
+      from: '^apps/',
+      except: ['/compose[a-z.-]*\\.ts$', '/migrate[a-z.-]*\\.ts$', '^apps/local/'],
       to: { path: '^packages/adapters/' },
-    },
-    {
+    }),
+    forbid({
       name: 'web-knows-the-contract-only',
-      severity: 'error',
       comment: 'Whatever the browser gets is public.',
-      from: { path: '^apps/web/src/', pathNot: tests },
+      from: '^apps/web/src/',
       to: { path: ['^packages/(?!contract/)', '^apps/(?!web/)'] },
-    },
-    {
+    }),
+    forbid({
       name: 'apps-do-not-import-the-local-launcher',
-      severity: 'error',
-      from: { path: '^(apps/(?!local/)|packages/)', pathNot: tests },
+      comment: 'It starts the others, and is started by nobody but its commands.',
+      from: '^(apps/(?!local/)|packages/)',
       to: { path: '^apps/local/' },
-    },
-    {
+    }),
+    forbid({
       name: 'tests-are-not-imported',
-      severity: 'error',
       comment: 'What runs for patients holds nothing that only tests need.',
-      from: { path: '^(apps|packages)/', pathNot: tests },
-      to: { path: ['^packages/testing/', '\\.test\\.tsx?$'] },
-    },
-    {
-      name: 'everything-resolves',
-      severity: 'error',
-      from: { path: '^(apps|packages)/' },
-      to: { couldNotResolve: true },
-    },
+      from: '^(apps|packages)/',
+      to: { path: tests },
+    }),
     ...floorRules,
   ],
   options: {

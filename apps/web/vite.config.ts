@@ -2,19 +2,9 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { pdfjsAssets } from './pdfjs-assets.ts';
+import { createIsOfSignIn } from './sign-in-parts.ts';
 
-const signInParts = new RegExp(
-  [
-    'node_modules/(zod|lucide-react/dist/esm/(createLucideIcon|Icon|context|defaultAttributes|shared))/',
-    'packages/contract/src/(problem|text|limits|identity|portal|passkeys)(\\.endpoints)?\\.ts$',
-    'src/app/(api-client|api-problem|format|language|i18n|offline-banner|online|paths|plain-page|problem-words|safe-page|server-clock|trouble)\\.tsx?$',
-    'src/components/(anchor|banner|button|button-link|button-look|code-digits|code-field|dashed-frame|empty-state|field-frame|join|large-sheet|logo|logo-mark|marked-text|page|page-heading|running-dashes|seal|select-field|sheet-outline|sheet-thumbnail|skeleton-row|text-field|text-link|toast|toasts)\\.tsx?$',
-    'src/features/identity/(address|address-step|challenge|code-fault|code-question|code-step|language-select|local-mode-banner|other-ways|passkey|passkey-button|problem-sentence|session|sign-in-heading|sign-in-sheet|use-ask-for-code|use-countdown|use-passkey-sign-in)\\.tsx?$',
-    'src/pages/sign-in\\.page\\.tsx$',
-  ].join('|'),
-);
-
-const isOfSignIn = (path: string): boolean => signInParts.test(path.replaceAll('\\', '/'));
+const isOfSignIn = createIsOfSignIn(import.meta.dirname);
 
 const api = process.env['API_URL'] || 'http://localhost:5000';
 
@@ -46,7 +36,7 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|react-router|i18next|react-i18next|react-error-boundary|axios|@tanstack[\\/](query-core|react-query))[\\/]/,
             },
             // What the sign-in page is made of stands in other pages too: in one file it packs better than in forty.
-            { name: 'base', test: isOfSignIn },
+            { name: (id, graph) => (isOfSignIn(id, graph) ? 'base' : null), debugName: 'base' },
           ],
         },
       },

@@ -384,6 +384,7 @@ describe('the mailbox', () => {
       to: "o'neil+b&c@example.org",
       subject: expect.any(String),
       text: expect.any(String),
+      html: expect.stringContaining('<!doctype html>'),
       sentAt: expect.any(String),
     });
   });
@@ -399,6 +400,11 @@ describe('the mailbox', () => {
 
   it.each(['localhost:1', '127.0.0.1', '[::1]:5000', 'LOCALHOST'])('is there for this machine: %s', async (host) => {
     expect(await statusUnder({ Host: host }, '/dev/mailbox.json')).toBe(200);
+  });
+
+  it('is told of to the page, with the ways that lead there', async () => {
+    const answer = await fetch(`${portal.url}/api/v1/portal`);
+    expect(await answer.json()).toMatchObject({ mailboxPath: '/dev/mailbox', signInChannels: ['email', 'sms'] });
   });
 
   it('is not there in production', async () => {

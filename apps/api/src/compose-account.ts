@@ -10,6 +10,7 @@ import { createRemoveContact } from '@portal/core/account/remove-contact';
 import { createTellContacts } from '@portal/core/account/tell-contacts';
 import { createVerifyContact } from '@portal/core/account/verify-contact';
 import type { AskForCode } from '@portal/core/identity/ask-for-code';
+import { createNoteRefusals } from '@portal/core/identity/note-refusals';
 import type { RequireFreshSignIn } from '@portal/core/identity/require-fresh-sign-in';
 import type { SessionCachePort } from '@portal/core/identity/sessions.port';
 import type { TakeCode } from '@portal/core/identity/take-code';
@@ -41,12 +42,20 @@ export function composeAccount({ publicUrl }: Config, surroundings: AccountSurro
   }));
   const tellContacts = createTellContacts({ delivery, host: publicUrl.host, now });
   const { onCacheFailure } = surroundings;
+  const accounts = createAccounts(postgres);
+  const noteRefusals = createNoteRefusals({ work });
   const useCases = {
-    getAccount: createGetAccount({ accounts: createAccounts(postgres) }),
+    getAccount: createGetAccount({ accounts }),
     changeAccount: createChangeAccount({ work }),
-    addContact: createAddContact({ requireFreshSignIn, askForCode }),
-    verifyContact: createVerifyContact({ requireFreshSignIn, takeCode, work, tellContacts, now }),
-    removeContact: createRemoveContact({ requireFreshSignIn, work, cache, tellContacts, now, onCacheFailure }),
+    addContact: noteRefusals('contact_added', createAddContact({ requireFreshSignIn, accounts, askForCode })),
+    verifyContact: noteRefusals(
+      'contact_added',
+      createVerifyContact({ requireFreshSignIn, takeCode, work, tellContacts, now }),
+    ),
+    removeContact: noteRefusals(
+      'contact_removed',
+      createRemoveContact({ requireFreshSignIn, work, cache, tellContacts, now, onCacheFailure }),
+    ),
   };
   return createAccountRoutes(useCases, cookies);
 }

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { createActivity } from '@portal/adapters/postgres/activity.postgres';
 import { createPasskeys } from '@portal/adapters/postgres/passkeys.postgres';
 import { createPeople } from '@portal/adapters/postgres/people.postgres';
@@ -13,18 +12,19 @@ import type { FindSession } from '@portal/core/identity/find-session';
 import { createRequireFreshSignIn } from '@portal/core/identity/require-fresh-sign-in';
 import { createSignIn } from '@portal/core/identity/sign-in';
 import { createSignInLimits } from '@portal/core/identity/sign-in-limits';
-import { createSignInSecrets } from '@portal/core/identity/sign-in-secrets';
+import type { SignInSecrets } from '@portal/core/identity/sign-in-secrets';
 import { createSignOut } from '@portal/core/identity/sign-out';
 import { createTakeCode } from '@portal/core/identity/take-code';
-import { createMessageDelivery } from '@portal/core/messages/deliver-message';
-import type { MessagesPort } from '@portal/core/messages/messages.port';
+import type { MessageDelivery } from '@portal/core/messages/deliver-message';
 import type { Logger } from 'pino';
 import { composeAccount } from './compose-account.ts';
 import { composeSessions } from './compose-sessions.ts';
 import type { Stores } from './compose-stores.ts';
+import { channelsOf } from './config-sending.ts';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
+import type { RateLimits } from './http/rate-limits.ts';
 import { networkOf } from './http/network-of.ts';
 import { repeat } from './repeat.ts';
 import { createIdentityRoutes } from './routes/identity.routes.ts';
@@ -37,7 +37,6 @@ export type IdentityPart = {
   close: () => Promise<void>;
 };
 
-const lastMessagesMs = 2_000;
 const deleteSessionsEveryMs = 10 * 60 * 1000;
 
 export function composeIdentity(
@@ -45,14 +44,15 @@ export function composeIdentity(
   surroundings: {
     postgres: Postgres;
     stores: Stores;
-    messages: MessagesPort;
+    delivery: MessageDelivery;
+    secrets: SignInSecrets;
     cookies: CookieJar;
+    rateLimits: Pick<RateLimits, 'passkeys' | 'passkeySignIns'>;
     logger: Logger;
     now: () => Date;
   },
 ): IdentityPart {
-  const { postgres, stores, messages, cookies, logger, now } = surroundings;
-  const secrets = createSignInSecrets({ pepper: config.codePepper });
+  const { postgres, stores, delivery, secrets, cookies, rateLimits, logger, now } = surroundings;
   const work = createUnitOfWork(postgres, (client: Queryable) => ({
     people: createPeople(client),
     sessions: createSessions(client),
@@ -60,15 +60,6 @@ export function composeIdentity(
     activity: createActivity(client),
   }));
   const onCacheFailure = (error: unknown): void => logger.warn({ err: error }, 'the session cache cannot be reached');
-  const delivery = createMessageDelivery({
-    messages,
-    now,
-    // Without a hold on the process: a message that cannot be sent does not keep a stopping portal alive.
-    wait: (ms) => setTimeout(ms, undefined, { ref: false }),
-    // A provider's error may repeat the address, so only its name is logged.
-    onFailure: ({ error, ...failure }) =>
-      logger.error({ ...failure, error: error instanceof Error ? error.name : typeof error }, 'a message was not sent'),
-  });
   const { challenges, passkeyChallenges, askLimits, sessionCache: cache } = stores;
   const { askPolicy, publicUrl } = config;
   const people = createPeople(postgres);
@@ -80,7 +71,7 @@ export function composeIdentity(
     intervalMs: askPolicy.intervalMs,
     secrets,
     delivery,
-    channels: config.sms.way === 'none' ? ['email'] : ['email', 'sms'],
+    channels: channelsOf(config),
     host: publicUrl.hostname,
     now,
   });
@@ -99,16 +90,13 @@ export function composeIdentity(
     findSession: createFindSession({ sessions, cache, now, onCacheFailure }),
     routes: [
       createIdentityRoutes(useCases, cookies),
-      ...composeSessions(config, { ...shared, passkeyChallenges, limits, describeSession, work }),
+      ...composeSessions(config, { ...shared, passkeyChallenges, rateLimits, limits, describeSession, work }),
       composeAccount(config, { ...shared, askForCode, delivery }),
     ],
     startTimers: () => {
       const onError = (error: unknown) => logger.error({ err: error }, 'old sessions were not deleted');
       timer ??= repeat({ work: createDeleteOldSessions({ sessions, now }), everyMs: deleteSessionsEveryMs, onError });
     },
-    close: async () => {
-      await timer?.stop();
-      await Promise.race([delivery.settled(), setTimeout(lastMessagesMs, undefined, { ref: false })]);
-    },
+    close: async () => timer?.stop(),
   };
 }

@@ -1,32 +1,49 @@
+import { setTimeout } from 'node:timers/promises';
 import { createMailbox } from '@portal/adapters/memory/mailbox.memory';
 import { createSmtpMessages } from '@portal/adapters/smtp/messages.smtp';
+import { createMessageDelivery } from '@portal/core/messages/deliver-message';
+import type { MessageDelivery } from '@portal/core/messages/deliver-message';
 import { createMessagesByChannel } from '@portal/core/messages/messages-by-channel';
 import type { MailboxPort, MessagesPort } from '@portal/core/messages/messages.port';
+import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 
 export type Messages = {
-  messages: MessagesPort;
+  delivery: MessageDelivery;
   /** Undefined where nothing goes there. */
   mailbox: MailboxPort | undefined;
-  close: () => void;
+  /** Waits a moment for what is still under way. */
+  close: () => Promise<void>;
 };
+
+const lastMessagesMs = 2_000;
 
 type Way = { messages: MessagesPort; close: () => void };
 
 /** How messages leave the portal, as its configuration says. */
 export async function composeMessages(
   config: Pick<Config, 'mode' | 'mail' | 'sms'>,
-  { now }: { now: () => Date },
+  { logger, now }: { logger: Logger; now: () => Date },
 ): Promise<Messages> {
   const mailbox = createMailbox({ now });
   const intoMailbox: Way = { messages: mailbox, close: () => undefined };
   const email = await chooseMail(config, intoMailbox);
   const sms = await chooseSms(config, intoMailbox);
   const isMailboxUsed = config.mail.way === 'mailbox' || config.sms.way === 'mailbox';
-  return {
+  const delivery = createMessageDelivery({
     messages: createMessagesByChannel({ email: email.messages, sms: sms?.messages }),
+    now,
+    // Without a hold on the process: a message that cannot be sent does not keep a stopping portal alive.
+    wait: (ms) => setTimeout(ms, undefined, { ref: false }),
+    // A provider's error may repeat the address, so only its name is logged.
+    onFailure: ({ error, ...failure }) =>
+      logger.error({ ...failure, error: error instanceof Error ? error.name : typeof error }, 'a message was not sent'),
+  });
+  return {
+    delivery,
     mailbox: isMailboxUsed ? mailbox : undefined,
-    close: () => {
+    close: async () => {
+      await Promise.race([delivery.settled(), setTimeout(lastMessagesMs, undefined, { ref: false })]);
       email.close();
       sms?.close();
     },

@@ -15,6 +15,7 @@ import type { IdentityWork } from '@portal/core/identity/identity-work';
 import { createListPasskeys } from '@portal/core/identity/list-passkeys';
 import { createListSessions } from '@portal/core/identity/list-sessions';
 import type { PasskeyChallengesPort } from '@portal/core/identity/passkey-challenges.port';
+import { createNoteRefusals } from '@portal/core/identity/note-refusals';
 import { createRemovePasskey } from '@portal/core/identity/remove-passkey';
 import { createRenamePasskey } from '@portal/core/identity/rename-passkey';
 import type { RequireFreshSignIn } from '@portal/core/identity/require-fresh-sign-in';
@@ -23,9 +24,12 @@ import type { SignInLimits } from '@portal/core/identity/sign-in-limits';
 import { createSignInWithPasskey } from '@portal/core/identity/sign-in-with-passkey';
 import type { TakeCode } from '@portal/core/identity/take-code';
 import { createTakePasskey } from '@portal/core/identity/take-passkey';
+import type { Viewer } from '@portal/core/viewer';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
+import type { RateLimits } from './http/rate-limits.ts';
+import { createPasskeySignInRoutes } from './routes/passkey-sign-in.routes.ts';
 import { createPasskeysRoutes } from './routes/passkeys.routes.ts';
 import { createSessionsRoutes } from './routes/sessions.routes.ts';
 
@@ -33,6 +37,7 @@ import { createSessionsRoutes } from './routes/sessions.routes.ts';
 export type SessionsSurroundings = {
   postgres: Postgres;
   cookies: CookieJar;
+  rateLimits: Pick<RateLimits, 'passkeys' | 'passkeySignIns'>;
   cache: SessionCachePort;
   passkeyChallenges: PasskeyChallengesPort;
   takeCode: TakeCode;
@@ -46,35 +51,44 @@ export type SessionsSurroundings = {
 
 export function composeSessions({ publicUrl }: Config, surroundings: SessionsSurroundings): RegisterRoutes[] {
   const { postgres, cookies, passkeyChallenges: challenges, takeCode, limits, requireFreshSignIn } = surroundings;
-  const { describeSession, work, cache, now, onCacheFailure } = surroundings;
+  const { describeSession, work, cache, rateLimits, now, onCacheFailure } = surroundings;
   const sessions = createSessions(postgres);
   const passkeys = createPasskeys(postgres);
   const ceremonies = createPasskeyCeremonies({ publicUrl });
   const takePasskey = createTakePasskey({ passkeys, ceremonies, challenges, limits, work });
   const people = createPeople(postgres);
+  const noteRefusals = createNoteRefusals({ work });
+  const askToAdd = createAskToAddPasskey({ requireFreshSignIn, sessions, passkeys, ceremonies, challenges });
+  const askToAddPasskey = noteRefusals('passkey_added', ({ viewer }: { viewer: Viewer }) => askToAdd(viewer));
+  const addPasskey = createAddPasskey({ requireFreshSignIn, ceremonies, challenges, work, now });
   const sessionsRoutes = createSessionsRoutes(
     {
       describeSession,
       extendSession: createExtendSession({ sessions, cache, now, onCacheFailure }),
       confirmSession: createConfirmSession({ takeCode, takePasskey, people, work, now }),
       listSessions: createListSessions({ sessions, now }),
-      endSession: createEndSession({ work, cache, now, onCacheFailure }),
+      endSession: noteRefusals('session_ended', createEndSession({ work, cache, now, onCacheFailure })),
       endOtherSessions: createEndOtherSessions({ work, cache, now, onCacheFailure }),
     },
     cookies,
   );
-  const passkeysRoutes = createPasskeysRoutes(
+  const passkeySignInRoutes = createPasskeySignInRoutes(
     {
       describeSession,
       askForPasskeySignIn: createAskForPasskeySignIn({ ceremonies, challenges }),
       signInWithPasskey: createSignInWithPasskey({ takePasskey, work, cache, now, onCacheFailure }),
-      askToAddPasskey: createAskToAddPasskey({ requireFreshSignIn, sessions, passkeys, ceremonies, challenges }),
-      addPasskey: createAddPasskey({ requireFreshSignIn, ceremonies, challenges, work, now }),
-      listPasskeys: createListPasskeys({ passkeys }),
-      renamePasskey: createRenamePasskey({ work }),
-      removePasskey: createRemovePasskey({ requireFreshSignIn, work }),
     },
-    cookies,
+    { cookies, limitAsks: rateLimits.passkeySignIns },
   );
-  return [sessionsRoutes, passkeysRoutes];
+  const passkeysRoutes = createPasskeysRoutes(
+    {
+      askToAddPasskey: (viewer) => askToAddPasskey({ viewer }),
+      addPasskey: noteRefusals('passkey_added', addPasskey),
+      listPasskeys: createListPasskeys({ passkeys }),
+      renamePasskey: noteRefusals('passkey_renamed', createRenamePasskey({ work })),
+      removePasskey: noteRefusals('passkey_removed', createRemovePasskey({ requireFreshSignIn, work })),
+    },
+    { limitPasskeys: rateLimits.passkeys },
+  );
+  return [sessionsRoutes, passkeySignInRoutes, passkeysRoutes];
 }

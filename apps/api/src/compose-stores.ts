@@ -32,7 +32,7 @@ export type Stores = {
 const redisStartMs = 1_000;
 // Every answer is given within a second, whatever Redis does. A challenge asks once; a session asks up to three times,
 // and has the database to turn to.
-const stateTimeoutMs = 700;
+const stateTimeoutMs = 500;
 const cacheTimeoutMs = 150;
 // A challenge takes two steps: after one that failed the next is not tried for a moment.
 const pauseMs = 1_000;

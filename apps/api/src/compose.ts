@@ -1,6 +1,9 @@
+import type { PortalAnswer } from '@portal/contract/portal';
 import { createSignInSecrets } from '@portal/core/identity/sign-in-secrets';
 import { createPostgres } from '@portal/adapters/postgres/pool';
+import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createSchemaCheck } from '@portal/adapters/postgres/schema.postgres';
+import type { MailboxPort } from '@portal/core/messages/messages.port';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -11,6 +14,7 @@ import { composeIdentity } from './compose-identity.ts';
 import { composeMessages } from './compose-messages.ts';
 import { composeStores } from './compose-stores.ts';
 import { composeUploads } from './compose-uploads.ts';
+import { channelsOf } from './config-sending.ts';
 import type { Config } from './config.ts';
 import { describeError } from './describe-error.ts';
 import { createCookieJar } from './http/cookies.ts';
@@ -50,8 +54,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     onError: (error) => logger.warn({ err: error }, 'a connection to the database broke'),
   });
   const stores = await composeStores(config, { logger, now });
-  const messages = await composeMessages(config, { now });
-  const identity = composeIdentity(config, { ...messages, postgres, stores, cookies, logger, now });
+  const { delivery, ...messages } = await composeMessages(config, { logger, now });
   const secrets = createSignInSecrets({ pepper: config.codePepper });
   const rateLimits = createRateLimits({
     policy: config.requestPolicy,
@@ -59,6 +62,8 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     hashNetwork: (network) => secrets.hashNetwork(network),
     onFailure: (error) => logger.warn({ err: error }, 'requests are counted in this process alone'),
   });
+  const entering = { stores, delivery, secrets, cookies, rateLimits };
+  const identity = composeIdentity(config, { ...entering, postgres, logger, now });
   const files = await composeFiles(config, { now });
   const limitUploads = rateLimits.uploads;
   const holdSlot = createUploadSlots({ atOnce: config.uploadsAtOnce, atOncePerRecord: config.uploadsAtOncePerRecord });
@@ -66,21 +71,9 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   const documents = composeDocuments(config, storing);
   const uploads = composeUploads(config, storing);
   const activity = composeActivity(config, { postgres, logger, now });
-  const isMigrated = createSchemaCheck(postgres);
-  let isDraining = false;
-  const readiness = async () => {
-    if (isDraining) return 'draining';
-    return (await isMigrated()) ? 'ready' : 'not_migrated';
-  };
+  const readiness = createReadiness(postgres);
   // It shows everybody's codes: not even its routes are there in production.
   const mailbox = config.mode === 'local' ? messages.mailbox : undefined;
-  const portal = {
-    mode: config.mode,
-    scanner: 'none',
-    mailboxPath: mailbox ? mailboxPath : null,
-    maxUploadSizeInBytes: config.maxUploadSizeInBytes,
-    maxResumableUploadSizeInBytes: config.maxResumableUploadSizeInBytes,
-  } as const;
 
   const app = createApp({
     publicUrl: config.publicUrl,
@@ -91,14 +84,14 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     findSession: identity.findSession,
     rateLimits,
     routes: [
-      createPortalRoutes(portal),
+      createPortalRoutes(describePortal(config, mailbox)),
       ...identity.routes,
       ...documents.routes,
       ...uploads.routes,
       ...activity.routes,
     ],
     roots: [
-      createHealthRoutes({ readiness }),
+      createHealthRoutes({ readiness: readiness.ask }),
       createOpenApiRoutes(),
       ...documents.roots,
       ...(mailbox ? [createMailboxRoutes(mailbox, config)] : []),
@@ -113,19 +106,42 @@ export async function composePortal(config: Config, surroundings: Surroundings):
       identity.startTimers();
       activity.startTimers();
     },
-    drain: () => {
-      isDraining = true;
-    },
+    drain: readiness.drain,
     close: async () => {
       await uploads.close();
       await documents.close();
       await activity.close();
       await identity.close();
       rateLimits.close();
-      messages.close();
+      await messages.close();
       stores.close();
       files.close();
       await postgres.close();
     },
   };
+}
+
+function describePortal(config: Config, mailbox: MailboxPort | undefined): PortalAnswer {
+  return {
+    mode: config.mode,
+    scanner: 'none',
+    mailboxPath: mailbox ? mailboxPath : null,
+    signInChannels: [...channelsOf(config)],
+    maxUploadSizeInBytes: config.maxUploadSizeInBytes,
+    maxResumableUploadSizeInBytes: config.maxResumableUploadSizeInBytes,
+  };
+}
+
+function createReadiness(postgres: Postgres) {
+  const isMigrated = createSchemaCheck(postgres);
+  let isDraining = false;
+  return {
+    ask: async () => {
+      if (isDraining) return 'draining';
+      return (await isMigrated()) ? 'ready' : 'not_migrated';
+    },
+    drain: () => {
+      isDraining = true;
+    },
+  } as const;
 }

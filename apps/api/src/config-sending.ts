@@ -13,6 +13,11 @@ export type SmsConfig =
   | { way: 'mailbox' }
   | { way: 'sns'; region: string; endpoint: string | undefined; senderId: string | undefined };
 
+/** The ways in which a code can reach somebody. E-mail always does. */
+export function channelsOf({ sms }: { sms: SmsConfig }): readonly ('email' | 'sms')[] {
+  return sms.way === 'none' ? ['email'] : ['email', 'sms'];
+}
+
 const oneSender = /^(?:[^\p{Cc}<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
 
 export const sendingVariables = {

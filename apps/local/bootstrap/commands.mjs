@@ -81,8 +81,8 @@ const task = (run) => ({ run, exitCodeWhenStopped: (signal) => exitCodeOf(signal
 export const commands = {
   start: server(start),
   dev: server(dev),
-  test: task(test(['unit', 'integration', 'e2e'])),
-  'test:full': task(test(['unit', 'integration', 'e2e', 'full'])),
+  test: task(test(['unit', 'integration', 'e2e', 'timed'])),
+  'test:full': task(test(['unit', 'integration', 'e2e', 'timed', 'full'])),
   'test:security': task(security),
   check: task(checkAll),
   format: task(format),

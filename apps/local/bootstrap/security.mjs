@@ -8,7 +8,7 @@ const namesOfRows = String.raw`\brow \d+:`;
 
 /** Runs every test that shows a row, prints the rows with what came of them; true where all of them hold. */
 export const testSecurity = async ({ full }) => {
-  const projects = ['unit', 'integration', 'e2e', ...(full ? ['full'] : [])];
+  const projects = ['unit', 'integration', 'e2e', 'timed', ...(full ? ['full'] : [])];
   const { exitCode, tests } = await runNamedTests(projects, namesOfRows, filesWithRows());
   const rows = countRows(tests);
   for (const line of tableOf(rows, { full })) console.log(line);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addAuthenticator, withoutOffersInField } from './authenticator.ts';
 import { findFaults } from './find-faults.ts';
 import { pretendEnding, pretendRefusal } from './pretend.ts';
+import { shootSignIn } from './shoot-sign-in.ts';
 import { setStage } from './stage.ts';
 import { addDocuments, chooseFromAccount, openDocument } from './steps.ts';
 
@@ -72,6 +73,20 @@ async function walkActivity(page: Page, look: Look): Promise<void> {
   await look('a session that ends soon');
 }
 
+/** How far a page reaches beyond its window, and whether a part of its header lies on another. */
+function measure(page: Page): Promise<{ overflow: number; overlaps: boolean }> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const boxes = [...document.querySelectorAll('header a, header button')]
+      .filter((element) => element.checkVisibility())
+      .map((element) => element.getBoundingClientRect());
+    const overlaps = boxes.some((box) =>
+      boxes.some((other) => box !== other && box.left < other.right - 1 && other.left < box.right - 1),
+    );
+    return { overflow: scrollWidth - clientWidth, overlaps };
+  });
+}
+
 describe('Every screen of identity, in a browser', () => {
   const stage = setStage();
 
@@ -100,6 +115,41 @@ describe('Every screen of identity, in a browser', () => {
       expect(faults).toEqual([]);
     },
     120_000,
+  );
+
+  it.each([
+    ['desktop', desktop],
+    ['phone', phone],
+  ] as const)(
+    'has nothing that axe finds in any state of the sign-in, light and dark, on a %s',
+    async (device, viewport) => {
+      const { page } = await stage.open({ viewport, reducedMotion: 'reduce' });
+      const faults: string[] = [];
+      const shoot: Look = async (screen) => {
+        faults.push(...(await findFaults(page, screen)));
+      };
+      await shootSignIn({ page, shoot, isPhone: device === 'phone', url: stage.url });
+      expect(faults).toEqual([]);
+    },
+    180_000,
+  );
+
+  it.each(['en-GB', 'es', 'ar'])(
+    'fits every window, from 320 px and a desktop at 200 % on, without scrolling sideways (%s)',
+    async (locale) => {
+      const { page } = await stage.openSignedIn({ locale });
+      const misfits: string[] = [];
+      for (const path of ['/', '/account', '/activity', '/trash']) {
+        await page.goto(path);
+        await page.locator('main h1').waitFor();
+        for (const width of [320, 390, 640, 768, 1024]) {
+          await page.setViewportSize({ width, height: 450 });
+          const { overflow, overlaps } = await measure(page);
+          if (overflow > 0 || overlaps) misfits.push(`${path} at ${width} px: ${overflow} px too wide, ${overlaps}`);
+        }
+      }
+      expect(misfits).toEqual([]);
+    },
   );
 
   it('reads from right to left in Arabic: the account and who looked', async () => {

@@ -51,6 +51,50 @@ describe('Sessions, in a browser', () => {
     expect(await page.getByText('Hearing test').count()).toBe(0);
   });
 
+  it('row 13: signing out in one tab ends the others at once, and their Back shows nothing', async () => {
+    const { page, context } = await stage.openSignedIn();
+    await addDocuments(page, 'Hearing test');
+    const other = await context.newPage();
+    await other.goto('/trash');
+    await other.getByText('The trash is empty').waitFor();
+    await other.getByRole('link', { name: 'Documents', exact: true }).filter({ visible: true }).click();
+    await rowOf(other, 'Hearing test').waitFor();
+    await chooseFromAccount(page, 'Sign out');
+    await other.getByText('You were signed out.').waitFor({ timeout: soonMs });
+    expect(await other.getByText('Hearing test').count()).toBe(0);
+    await other.goBack();
+    await other.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await other.getByText('The trash is empty').count()).toBe(0);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    // Whoever signs out here knows it.
+    expect(await page.getByText('You were signed out.').count()).toBe(0);
+  });
+
+  it('signing in in one tab opens what the others wait for', async () => {
+    const { page, context } = await stage.open();
+    const other = await context.newPage();
+    await other.goto('/trash');
+    await other.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signIn(page, stage.url);
+    await other.getByText('The trash is empty').waitFor();
+  });
+
+  it('says so where nobody can be signed out, for want of a network', async () => {
+    const { page, context } = await stage.open();
+    await signInBehindThePage(context, stage.url);
+    const menu = page.waitForResponse(/menu-popup/);
+    await page.goto('/');
+    // Fetched before anybody opens it.
+    await menu;
+    await page.waitForLoadState('networkidle');
+    await context.setOffline(true);
+    await chooseFromAccount(page, 'Sign out');
+    await page.getByText('You were not signed out.').waitFor();
+    await context.setOffline(false);
+    await chooseFromAccount(page, 'Sign out');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+
   it('row 13: nor does Back in a browser that keeps pages as they were left', async () => {
     const isRoot = process.getuid?.() === 0;
     const browser = await chromium.launch({

@@ -1,45 +1,7 @@
-import { addAuthenticator, withoutOffersInField } from './authenticator.ts';
+import { addAuthenticator } from './authenticator.ts';
 import { pretendEnding, pretendRefusal } from './pretend.ts';
 import type { Shooter } from './shooter.ts';
 import { chooseFromAccount } from './steps.ts';
-
-const codes = '**/api/v1/sign-in/sessions';
-const wholeQuarterInSeconds = 900;
-
-/** Every state of the sign-in, in words and by passkey. */
-export async function shootSignIn({ page, shoot }: Shooter): Promise<void> {
-  const field = page.getByLabel('6-digit code');
-  await withoutOffersInField(page);
-  await page.goto('/sign-in');
-  const address = page.getByLabel('E-mail or mobile number');
-  await address.fill('ruth@abernathy.example');
-  await shoot('sign-in');
-  await pretendRefusal(page, 'POST', '**/sign-in/passkey/options', { status: 403, code: 'passkey_refused' });
-  await page.getByRole('button', { name: 'Use a passkey' }).click();
-  await page.getByText('This passkey is not known here.').waitFor();
-  await shoot('sign-in-passkey-refused');
-  await page.unroute('**/sign-in/passkey/options');
-  await address.fill('ruth@abernathy');
-  await page.getByRole('button', { name: 'Send me a code' }).click();
-  await page.getByText('This address is not complete.').waitFor();
-  await shoot('sign-in-unfinished');
-  await address.fill(`ruth-${Date.now()}@abernathy.example`);
-  await page.getByRole('button', { name: 'Send me a code' }).click();
-  await field.waitFor();
-  await field.fill('407');
-  await shoot('code');
-  await pretendRefusal(page, 'POST', codes, { status: 401, code: 'code_wrong_or_expired' });
-  await field.fill('407123');
-  await page.getByText('That is not the code').waitFor();
-  await shoot('code-wrong');
-  await page.unroute(codes);
-  const locked = { status: 429, code: 'too_many_requests', retryAfterInSeconds: wholeQuarterInSeconds };
-  await pretendRefusal(page, 'POST', codes, locked);
-  await field.fill('407124');
-  await page.getByText('Too many tries.').waitFor();
-  await shoot('code-locked');
-  await page.unroute(codes);
-}
 
 /** Who looked: all of it, one document's, nothing, and failed. */
 export async function shootActivity({ page, shoot }: Shooter): Promise<void> {

@@ -60,6 +60,28 @@ describe('Signing in, in a browser', () => {
     await page.getByRole('heading', { name: 'Add your first document' }).waitFor();
   });
 
+  it('writes in the language of the page, whatever the browser speaks', async () => {
+    const { page } = await stage.open();
+    const address = newAddress();
+    await page.goto('/sign-in');
+    await page.getByLabel('Language').selectOption('Español');
+    await page.getByLabel('Correo electrónico o número de móvil').fill(address);
+    await page.getByRole('button', { name: 'Enviarme un código' }).click();
+    const message = async () => (await stage.portal.readMailbox(address))[0]?.text;
+    await expect.poll(message).toContain('código');
+  });
+
+  it('sends a code that was not answered once more, by one click', async () => {
+    const { page } = await stage.open();
+    const { code } = await askForCode(page);
+    await page.route('**/api/v1/sign-in/sessions', (route) => route.abort());
+    await page.getByLabel('6-digit code').fill(code);
+    await page.getByRole('alert').getByText('The portal does not answer.').waitFor();
+    await page.unroute('**/api/v1/sign-in/sessions');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'Add your first document' }).waitFor();
+  });
+
   it('says so where a code is wrong, and takes the right one after it', async () => {
     const { page } = await stage.open({ viewport: phone });
     const { code } = await askForCode(page);
@@ -125,5 +147,35 @@ describe('Signing in, in a browser', () => {
     await page.getByRole('button', { name: 'Use a passkey' }).scrollIntoViewIfNeeded();
     expect(await overflow()).toBe(0);
     expect(await findFaults(page, 'the address at 200 %')).toEqual([]);
+  });
+});
+
+describe('Signing in where no text messages are sent, in a browser', () => {
+  const stage = setStage({ environment: { SMS: 'none' } });
+
+  it('offers e-mail alone', async () => {
+    const { page } = await stage.open();
+    await page.goto('/sign-in');
+    const field = page.getByLabel('E-mail address', { exact: true });
+    await field.fill('+44 7700 900417');
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByRole('alert').getByText('We send no text messages.').waitFor();
+    expect(await findFaults(page, 'a number where no text messages are sent')).toEqual([]);
+    await field.fill('');
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByRole('alert').getByText('Write your e-mail address.', { exact: true }).waitFor();
+    await field.fill(newAddress());
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByRole('button', { name: 'Use another address' }).waitFor();
+    expect(await page.getByText('mobile number').count()).toBe(0);
+  });
+
+  it('takes e-mail alone for another address of the account', async () => {
+    const { page } = await stage.openSignedIn();
+    await page.goto('/account');
+    await page.getByRole('button', { name: 'Add an e-mail address' }).click();
+    await page.getByLabel('New e-mail address', { exact: true }).fill('+44 7700 900417');
+    await page.getByRole('button', { name: 'Send a code there' }).click();
+    await page.getByRole('alert').getByText('We send no text messages.').waitFor();
   });
 });

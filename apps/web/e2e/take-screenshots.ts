@@ -5,18 +5,20 @@ import { launchBrowser, openGuardedPage, signIn } from './browser.ts';
 import { choose, holdOver } from './files.ts';
 import { buildTestPdf } from './pdfs.ts';
 import type { Shooter } from './shooter.ts';
-import { shootAccount, shootActivity, shootSignIn } from './shoot-identity.ts';
+import { shootAccount, shootActivity } from './shoot-identity.ts';
+import { shootSignIn } from './shoot-sign-in.ts';
 import { shootUploads } from './shoot-uploads.ts';
 
 /**
  * Pictures of every screen and state, at 390 and 1280 px, light and dark, from a portal that runs:
- * `node apps/web/e2e/take-screenshots.ts http://localhost:3000 FOLDER`. Uses the demo's patient and a new one.
+ * `node apps/web/e2e/take-screenshots.ts http://localhost:3000 FOLDER`. Uses the demo's patient and a new one. With
+ * `sign-in` after the folder, of the sign-in page only.
  */
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
 const themes = ['light', 'dark'] as const;
 const demoAddress = 'demo@example.org';
 
-const [url, folder] = process.argv.slice(2);
+const [url, folder, part] = process.argv.slice(2);
 if (!url || !folder) throw new Error('Say which portal and which folder: take-screenshots.ts URL FOLDER');
 await mkdir(folder, { recursive: true });
 const browser = await launchBrowser(process.env['CHROMIUM'] ?? '/usr/bin/chromium');
@@ -45,6 +47,10 @@ async function walk(
   };
   const shooter = { page, shoot, isPhone: device === 'phone', url: portalUrl };
   await shootSignIn(shooter);
+  if (part === 'sign-in') {
+    await context.close();
+    return;
+  }
   await shootFirstTime(shooter);
   await shootUploads(shooter);
   await context.clearCookies();

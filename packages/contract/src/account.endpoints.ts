@@ -42,7 +42,13 @@ export const verifyContact = endpoint({
   access: 'session',
   body: SignInBody,
   responses: { 201: { description: 'It signs me in from now on', body: AccountAnswer } },
-  problems: ['fresh_sign_in_required', 'code_wrong_or_expired', 'contact_taken', 'service_unavailable'],
+  problems: [
+    'fresh_sign_in_required',
+    'code_wrong_or_expired',
+    'contact_taken',
+    'too_many_requests',
+    'service_unavailable',
+  ],
 });
 
 export const removeContact = endpoint({

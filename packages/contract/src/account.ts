@@ -22,7 +22,10 @@ export const Account = z
   .strictObject({
     id: z.uuid(),
     name: z.nullable(z.string()),
-    /** Of messages; `null` where the patient never chose, and each goes in the language of the page that asked. */
+    /**
+     * Of messages; `null` where the patient never chose, and each goes in the language of the page that asked. Codes to
+     * sign in always do: nobody is looked up for them.
+     */
     language: z.nullable(Language),
     contacts: z.array(AccountContact),
     createdAt: z.iso.datetime(),

@@ -40,7 +40,7 @@ export const askToAddPasskey = endpoint({
   summary: 'What the browser needs to make a passkey for me; needs a fresh sign-in',
   access: 'session',
   responses: { 200: { description: 'Options, good for some minutes and this session', body: PasskeyOptionsAnswer } },
-  problems: ['fresh_sign_in_required', 'passkey_refused', 'service_unavailable'],
+  problems: ['fresh_sign_in_required', 'too_many_passkeys', 'too_many_requests', 'service_unavailable'],
 });
 
 export const addPasskey = endpoint({
@@ -51,7 +51,7 @@ export const addPasskey = endpoint({
   access: 'session',
   body: AddPasskeyBody,
   responses: { 201: { description: 'Kept', body: PasskeyAnswer } },
-  problems: ['fresh_sign_in_required', 'passkey_refused', 'service_unavailable'],
+  problems: ['fresh_sign_in_required', 'passkey_refused', 'too_many_passkeys', 'service_unavailable'],
 });
 
 export const listPasskeys = endpoint({

@@ -20,6 +20,7 @@ export const problemCodes = [
   'fresh_sign_in_required',
   'session_not_found',
   'passkey_not_found',
+  'too_many_passkeys',
   // the account
   'contact_not_found',
   'contact_taken',

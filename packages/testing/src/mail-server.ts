@@ -16,13 +16,14 @@ export type MailServer = {
   close: () => Promise<void>;
 };
 
-/** A real SMTP server that keeps what it is given. */
-export async function startMailServer(): Promise<MailServer> {
+/** A real SMTP server that keeps what it is given; `refuses`: it knows no recipient, and says so by their address. */
+export async function startMailServer({ refuses = false }: { refuses?: boolean } = {}): Promise<MailServer> {
   const delivered: DeliveredMail[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    onRcptTo: ({ address }, _session, done) => done(refuses ? new Error(`No such user here: ${address}`) : null),
     onData: callbackify(async (stream: SMTPServerDataStream, session: SMTPServerSession) => {
       const mail = await simpleParser(stream);
       delivered.push({ recipients: session.envelope.rcptTo.map(({ address }) => address), mail });

@@ -28,7 +28,14 @@ export type TestPortal = {
   stop: () => Promise<void>;
 };
 
-export type MailboxEntry = { to: string; subject: string; text: string; sentAt: string };
+export type MailboxEntry = {
+  to: string;
+  subject: string;
+  text: string;
+  /** Null for text messages. */
+  html: string | null;
+  sentAt: string;
+};
 
 export type TestPortalOptions = {
   /** `redis`: a database of its own on a real server. `memory` is quicker where that is not the point. */

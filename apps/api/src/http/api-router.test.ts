@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { PortalAnswer } from '@portal/contract/portal';
 import { getPortal } from '@portal/contract/portal.endpoints';
 import { Problem } from '@portal/contract/problem';
 import express from 'express';
@@ -10,7 +11,14 @@ import { apiPath, createApiRouter } from './api-router.ts';
 import type { RouteAnswer } from './api-routes.ts';
 import { answerErrors } from './send-problem.ts';
 
-const portal = { mode: 'local', scanner: 'none', mailboxPath: null, maxUploadSizeInBytes: 1024 } as const;
+const portal: PortalAnswer = {
+  mode: 'local',
+  scanner: 'none',
+  mailboxPath: null,
+  signInChannels: ['email'],
+  maxUploadSizeInBytes: 1024,
+  maxResumableUploadSizeInBytes: 1024,
+};
 const servers: Server[] = [];
 
 afterEach(() => {

@@ -17,7 +17,16 @@ describe('a line of CSV', () => {
     },
   );
 
+  it.each(['a;=1+1', 'a;\t@SUM(A1)', 'a\t-1', '  =1', 'a; +1', 'a\r\n=1', `;;=HYPERLINK("https://evil.example";"x")`])(
+    'holds no formula where the spreadsheet separates by something else than a comma: %j',
+    (cell) => {
+      // What a spreadsheet of a country with decimal commas makes of the line.
+      const cells = csvLine([cell]).split(/[;\t\r\n]/);
+      for (const part of cells) expect(part.replace(/^[\s"]+/, '')).not.toMatch(/^[=+\-@]/);
+    },
+  );
+
   it('is left as it is where nothing begins like a formula', () => {
-    expect(csvLine(['a=b', '2026-05-03', '::1', "'x"])).toBe("a=b,2026-05-03,::1,'x\r\n");
+    expect(csvLine(['a=b', '2026-05-03', '::1', "'x", 'a; b - c'])).toBe("a=b,2026-05-03,::1,'x,a; b - c\r\n");
   });
 });

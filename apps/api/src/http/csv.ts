@@ -8,10 +8,12 @@ export function csvLine(cells: readonly (string | null)[]): string {
 
 /**
  * A spreadsheet takes what begins like this for a formula and runs it, quoted or not (OWASP, CSV Injection): an
- * apostrophe before it makes it text.
+ * apostrophe before it makes it text. Where the decimal sign is a comma, cells are separated by semicolons, whatever
+ * the quotes say: what follows one begins a cell there.
  */
 function disarm(cell: string): string {
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+  const inside = cell.replaceAll(/([;\t\r\n]\s*)(?=[=+\-@＝＋－＠])/g, "$1'");
+  return /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/.test(cell) ? `'${inside}` : inside;
 }
 
 function quote(cell: string): string {

@@ -17,6 +17,7 @@ export const problemKinds = {
   fresh_sign_in_required: { status: 403, title: 'Fresh sign-in required' },
   session_not_found: { status: 404, title: 'Session not found' },
   passkey_not_found: { status: 404, title: 'Passkey not found' },
+  too_many_passkeys: { status: 409, title: 'Too many passkeys' },
   contact_not_found: { status: 404, title: 'Contact not found' },
   contact_taken: { status: 409, title: 'Contact taken' },
   last_contact: { status: 409, title: 'Last contact' },

@@ -1,3 +1,4 @@
+import { passkeyPolicy } from '@portal/core/identity/identity-policy';
 import { PortalProblem } from '@portal/core/problem';
 import { MemoryStore, rateLimit } from 'express-rate-limit';
 import type { RateLimitInfo, Store } from 'express-rate-limit';
@@ -20,6 +21,10 @@ export type RateLimits = {
   bySession: RequestHandler;
   /** For uploads, beside the others. */
   uploads: RequestHandler;
+  /** For whoever asks to make a passkey, beside the others. */
+  passkeys: RequestHandler;
+  /** For whoever asks to sign in with a passkey, beside the first. */
+  passkeySignIns: RequestHandler;
   close: () => void;
 };
 
@@ -39,38 +44,16 @@ export function createRateLimits(input: {
   const { policy, sharedStore, hashNetwork, onFailure } = input;
   const stores: Store[] = [];
 
-  function limitBy(
-    name: string,
-    {
-      limit,
-      windowMs,
-      keyOf,
-    }: { limit: number; windowMs: number; keyOf: (request: Request, response: Response) => string },
-  ): RequestHandler {
+  function limitBy(name: string, limit: Limit): RequestHandler {
     const memory = new MemoryStore();
     const store = sharedStore ? createInsuredStore({ store: sharedStore(name), insurance: memory, onFailure }) : memory;
     stores.push(store);
-    return rateLimit({
-      windowMs,
-      limit,
-      identifier: name,
-      standardHeaders: 'draft-8',
-      legacyHeaders: false,
-      store,
-      keyGenerator: keyOf,
-      requestPropertyName: 'rateLimit',
-      handler: (request, _response, next) => next(tooManyRequests(request)),
-      // Its checks are for a development that it cannot see: they print past the log.
-      validate: false,
-    });
+    return limitRequests(name, limit, store);
   }
 
+  const networkKey = ({ ip }: Request) => hashNetwork(networkOf(ip ?? ''));
   return {
-    byNetwork: limitBy('network', {
-      limit: policy.perNetworkPerMinute,
-      windowMs: minutes,
-      keyOf: ({ ip }) => hashNetwork(networkOf(ip ?? '')),
-    }),
+    byNetwork: limitBy('network', { limit: policy.perNetworkPerMinute, windowMs: minutes, keyOf: networkKey }),
     bySession: limitBy('session', {
       limit: policy.perSessionPerMinute,
       windowMs: minutes,
@@ -81,10 +64,38 @@ export function createRateLimits(input: {
       windowMs: 60 * minutes,
       keyOf: (_request, response) => sessionOf(response).recordId,
     }),
+    passkeys: limitBy('passkeys', {
+      limit: passkeyPolicy.asksPerHour,
+      windowMs: 60 * minutes,
+      keyOf: (_request, response) => sessionOf(response).userId,
+    }),
+    passkeySignIns: limitBy('passkey-sign-ins', {
+      limit: passkeyPolicy.signInAsksPerNetworkPerMinute,
+      windowMs: minutes,
+      keyOf: networkKey,
+    }),
     close: () => {
       for (const store of stores) void store.shutdown?.();
     },
   };
+}
+
+type Limit = { limit: number; windowMs: number; keyOf: (request: Request, response: Response) => string };
+
+function limitRequests(name: string, { limit, windowMs, keyOf }: Limit, store: Store): RequestHandler {
+  return rateLimit({
+    windowMs,
+    limit,
+    identifier: name,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    store,
+    keyGenerator: keyOf,
+    requestPropertyName: 'rateLimit',
+    handler: (request, _response, next) => next(tooManyRequests(request)),
+    // Its checks are for a development that it cannot see: they print past the log.
+    validate: false,
+  });
 }
 
 function tooManyRequests(request: Request): PortalProblem {

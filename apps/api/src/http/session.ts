@@ -1,5 +1,5 @@
+import { signInRequired } from '@portal/core/identity/identity-problems';
 import type { Session } from '@portal/core/identity/sessions.port';
-import { PortalProblem } from '@portal/core/problem';
 import type { Request, RequestHandler } from 'express';
 import type { CookieJar } from './cookies.ts';
 import { setSession } from './request-context.ts';
@@ -19,7 +19,7 @@ export function requireSession({
   return async (request, response, next) => {
     const token = cookies.read(request, sessionCookie);
     const session = token === undefined ? undefined : await findSession({ token, isBackground: isBackground(request) });
-    if (!session) throw new PortalProblem('sign_in_required', 'Please sign in to go on.');
+    if (!session) throw signInRequired();
     setSession(response, session);
     next();
   };

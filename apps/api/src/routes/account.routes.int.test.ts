@@ -84,6 +84,22 @@ describe('an account', () => {
     expect((await them.get('/account')).body.account.contacts).toHaveLength(1);
   });
 
+  it('takes no code for anything but what its message says', async () => {
+    const client = await signedInClient(portal);
+    const toAdd = await askToAdd(client, newAddress());
+    await client.post('/sign-in/sessions').send(toAdd).expect(401);
+    await client
+      .post('/session/confirm')
+      .send({ method: 'code', ...toAdd })
+      .expect(401);
+    await verify(client, toAdd).expect(201);
+    const address = newAddress();
+    const asked = await askForCode(client, address);
+    const toSignIn = { challengeId: asked.challengeId, code: await readCode(portal, address, asked) };
+    await verify(client, toSignIn).expect(401);
+    await client.post('/sign-in/sessions').send(toSignIn).expect(201);
+  });
+
   it('says only to whoever proved an address that it is taken', async () => {
     const [me, them] = [await signedInClient(portal), await signedInClient(portal)];
     const shapes = await Promise.all(
@@ -164,7 +180,9 @@ describe('an account', () => {
   it('is told in its own language', async () => {
     const client = await signedInClient(portal);
     await client.patch('/account').send({ language: 'ar' }).expect(200);
-    await addContact(client, newAddress());
+    const added = newAddress();
+    await addContact(client, added);
+    expect((await portal.readMailbox(added)).map(({ subject }) => subject)).toEqual(['رمز إضافة هذا العنوان']);
     await expect
       .poll(async () => (await portal.readMailbox(client.address)).map(({ subject }) => subject))
       .toContain('تغيّر أحد عناوين حسابك');

@@ -46,7 +46,6 @@ export function createAccountRoutes(useCases: AccountUseCases, cookies: CookieJa
           language: languageOf(request),
           challengeId: body.challengeId,
           sealedTicket: cookies.read(request, challengeCookie),
-          origin: viewer.origin,
         },
       });
       cookies.set(response, challengeCookie, asked.sealedTicket, codePolicy.lifetimeMs / 1000);

@@ -1,35 +1,22 @@
 import { createHash } from 'node:crypto';
-import type { DocumentList, UploadAnswer } from '@portal/contract/documents';
+import type { UploadAnswer } from '@portal/contract/documents';
 import { endpoints } from '@portal/contract/endpoints';
 import { trashDays } from '@portal/contract/limits';
 import type { Problem } from '@portal/contract/problem';
 import { newId } from '@portal/core/new-id';
 import { askDatabase } from '@portal/testing/ask-database';
-import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
-import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
+import { signedInClient } from '@portal/testing/signed-in-client';
 import { addDocument, countFiles, pdfSaying, sendPdf } from '@portal/testing/upload-tools';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { setDocumentsStage } from '../tests/documents-stage.ts';
 
-let portal: TestPortal;
-let client: SignedInClient;
-const time = Date.parse('2026-05-03T10:00:00Z');
-
-beforeAll(async () => {
-  portal = await startTestPortal({ now: () => new Date(time) });
-});
-afterAll(() => portal.stop());
-beforeEach(async () => {
-  client = await signedInClient(portal);
-});
-
-const list = async (query = ''): Promise<DocumentList> =>
-  (await client.get(`/documents${query}`).expect(200)).body as DocumentList;
+const stage = setDocumentsStage();
 
 describe('the life of a document', () => {
   it('row 34: is uploaded, listed, opened, changed, trashed, restored and deleted for good, and each step is written down', async () => {
     const bytes = pdfSaying('a whole life');
-    const filesBefore = await countFiles(portal);
-    const uploaded = await sendPdf(client, bytes, 'Blood_test 2026.pdf')
+    const filesBefore = await countFiles(stage.portal);
+    const uploaded = await sendPdf(stage.client, bytes, 'Blood_test 2026.pdf')
       .field('category', 'lab_result')
       .field('documentDate', '2026-05-01')
       .expect(201);
@@ -50,48 +37,48 @@ describe('the life of a document', () => {
       hasActiveContent: false,
       checkResult: 'not_scanned',
       checkedAt: null,
-      uploadedAt: new Date(time).toISOString(),
+      uploadedAt: stage.now.toISOString(),
       trashedAt: null,
       purgeAt: null,
       revision: 1,
     });
-    expect(await list()).toMatchObject({ items: [document], total: 1, nextCursor: null });
-    const one = await client.get(`/documents/${document.id}`).expect(200);
+    expect(await stage.list()).toMatchObject({ items: [document], total: 1, nextCursor: null });
+    const one = await stage.client.get(`/documents/${document.id}`).expect(200);
     expect(one.body).toEqual({ document });
     expect(one.headers['etag']).toBe('"1"');
 
     for (const disposition of ['inline', 'attachment']) {
-      const opened = await client.get(`/documents/${document.id}/content?disposition=${disposition}`).expect(302);
-      const file = await client.agent.get(opened.headers['location']!).buffer(true).expect(200);
+      const opened = await stage.client.get(`/documents/${document.id}/content?disposition=${disposition}`).expect(302);
+      const file = await stage.client.agent.get(opened.headers['location']!).buffer(true).expect(200);
       expect(Buffer.compare(file.body as Buffer, bytes)).toBe(0);
       expect(file.headers['content-disposition']).toBe(`${disposition}; filename="Blood_test 2026.pdf"`);
     }
-    const changed = await client
+    const changed = await stage.client
       .patch(`/documents/${document.id}`)
       .send({ title: 'Blood', note: 'fasting' })
       .expect(200);
     expect(changed.body).toEqual({ document: { ...document, title: 'Blood', note: 'fasting', revision: 2 } });
 
-    await client.delete(`/documents/${document.id}`).expect(204);
-    await client.delete(`/documents/${document.id}`).expect(204);
-    expect(await list()).toMatchObject({ items: [], total: 0 });
-    const [trashed] = (await list('?view=trash')).items;
+    await stage.client.delete(`/documents/${document.id}`).expect(204);
+    await stage.client.delete(`/documents/${document.id}`).expect(204);
+    expect(await stage.list()).toMatchObject({ items: [], total: 0 });
+    const [trashed] = (await stage.list('?view=trash')).items;
     expect(Date.parse(trashed!.purgeAt!) - Date.parse(trashed!.trashedAt!)).toBe(trashDays * 24 * 60 * 60 * 1000);
-    await client.patch(`/documents/${document.id}`).send({ title: 'x' }).expect(409);
-    expect((await client.get(`/documents/${document.id}/content`).expect(409)).body).toMatchObject({
+    await stage.client.patch(`/documents/${document.id}`).send({ title: 'x' }).expect(409);
+    expect((await stage.client.get(`/documents/${document.id}/content`).expect(409)).body).toMatchObject({
       code: 'document_in_trash',
     });
-    await client.post(`/documents/${document.id}/restore`).expect(200);
-    expect((await client.post(`/documents/${document.id}/restore`).expect(409)).body).toMatchObject({
+    await stage.client.post(`/documents/${document.id}/restore`).expect(200);
+    expect((await stage.client.post(`/documents/${document.id}/restore`).expect(409)).body).toMatchObject({
       code: 'document_not_in_trash',
     });
-    expect((await list()).items).toHaveLength(1);
+    expect((await stage.list()).items).toHaveLength(1);
 
-    await client.delete(`/documents/${document.id}?permanently=true`).expect(204);
-    await client.get(`/documents/${document.id}`).expect(404);
-    expect(await countFiles(portal)).toBe(filesBefore);
+    await stage.client.delete(`/documents/${document.id}?permanently=true`).expect(204);
+    await stage.client.get(`/documents/${document.id}`).expect(404);
+    expect(await countFiles(stage.portal)).toBe(filesBefore);
     const actions = await askDatabase(
-      portal.database,
+      stage.portal.database,
       'select action, outcome from activity where document_id = $1 order by id',
       [document.id],
     );
@@ -111,11 +98,11 @@ describe('the life of a document', () => {
   });
 
   it('row 34: is viewed once in ten minutes, however often its URL is asked for', async () => {
-    const { id } = await addDocument(client, 'viewed often');
+    const { id } = await addDocument(stage.client, 'viewed often');
     const views = async () => {
-      await client.get(`/documents/${id}/content`).expect(302);
+      await stage.client.get(`/documents/${id}/content`).expect(302);
       const [row] = await askDatabase(
-        portal.database,
+        stage.portal.database,
         `select count(*)::int as views from activity where document_id = $1 and action = 'document_viewed'`,
         [id],
       );
@@ -123,30 +110,32 @@ describe('the life of a document', () => {
     };
     expect(await views()).toBe(1);
     expect(await views()).toBe(1);
-    await askDatabase(portal.database, `update activity set at = at - interval '11 minutes' where document_id = $1`, [
-      id,
-    ]);
+    await askDatabase(
+      stage.portal.database,
+      `update activity set at = at - interval '11 minutes' where document_id = $1`,
+      [id],
+    );
     expect(await views()).toBe(2);
   });
 
   it('row 34: is not opened before its view is written down', async () => {
-    const { id } = await addDocument(client, 'written down first');
-    await askDatabase(portal.database, 'revoke insert on activity from portal_app');
+    const { id } = await addDocument(stage.client, 'written down first');
+    await askDatabase(stage.portal.database, 'revoke insert on activity from portal_app');
     try {
-      const refused = await client.get(`/documents/${id}/content`).expect(500);
+      const refused = await stage.client.get(`/documents/${id}/content`).expect(500);
       expect(refused.headers['location']).toBeUndefined();
-      await client.delete(`/documents/${id}`).expect(500);
+      await stage.client.delete(`/documents/${id}`).expect(500);
     } finally {
-      await askDatabase(portal.database, 'grant insert on activity to portal_app');
+      await askDatabase(stage.portal.database, 'grant insert on activity to portal_app');
     }
-    expect((await list()).items).toHaveLength(1);
+    expect((await stage.list()).items).toHaveLength(1);
   });
 });
 
 describe('somebody else', () => {
   it('row 28: gets the answer of a document that never was, on every verb, and their record tells of it', async () => {
-    const { id } = await addDocument(client, 'of patient A');
-    const stranger = await signedInClient(portal);
+    const { id } = await addDocument(stage.client, 'of patient A');
+    const stranger = await signedInClient(stage.portal);
     const verbs = endpoints.filter(({ path }) => path.includes(':documentId'));
     expect(verbs.length).toBeGreaterThanOrEqual(5);
     const missing = newId();
@@ -166,9 +155,9 @@ describe('somebody else', () => {
       expect(foreign).toMatchObject({ status: 404, problem: { code: 'document_not_found' } });
     }
     await stranger.delete(`/documents/${id}?permanently=true`).expect(404);
-    expect((await client.get(`/documents/${id}`).expect(200)).body).toMatchObject({ document: { revision: 1 } });
+    expect((await stage.client.get(`/documents/${id}`).expect(200)).body).toMatchObject({ document: { revision: 1 } });
     const [refusals] = await askDatabase(
-      portal.database,
+      stage.portal.database,
       `select count(*)::int as count, count(distinct record_id)::int as records from activity
        where document_id = $1 and action = 'document_refused' and outcome = 'refused'
          and record_id <> (select record_id from documents where id = $1)`,
@@ -180,8 +169,8 @@ describe('somebody else', () => {
 
   it('row 28: sees nothing of it in lists, counts, searches and duplicates', async () => {
     const bytes = pdfSaying('the same letter for both');
-    await sendPdf(client, bytes).field('title', 'Canary').expect(201);
-    const stranger = await signedInClient(portal);
+    await sendPdf(stage.client, bytes).field('title', 'Canary').expect(201);
+    const stranger = await signedInClient(stage.portal);
     expect((await stranger.get('/documents?q=canary').expect(200)).body).toMatchObject({ items: [] });
     expect((await stranger.get('/documents/summary').expect(200)).body).toMatchObject({ active: 0 });
     expect((await sendPdf(stranger, bytes).expect(201)).body).toMatchObject({ duplicate: false });
@@ -190,13 +179,13 @@ describe('somebody else', () => {
 
 describe('a change', () => {
   it('of what somebody changed meanwhile is refused, if one says what one saw', async () => {
-    const { id } = await addDocument(client, 'changed twice');
-    await client.patch(`/documents/${id}`).set('If-Match', '"1"').send({ note: 'first' }).expect(200);
+    const { id } = await addDocument(stage.client, 'changed twice');
+    await stage.client.patch(`/documents/${id}`).set('If-Match', '"1"').send({ note: 'first' }).expect(200);
     for (const tag of ['"1"', '"x"', 'x', '"99999999999999999999"', '"1", "2"']) {
-      const late = await client.patch(`/documents/${id}`).set('If-Match', tag).send({ note: 'late' }).expect(412);
+      const late = await stage.client.patch(`/documents/${id}`).set('If-Match', tag).send({ note: 'late' }).expect(412);
       expect(late.body).toMatchObject({ code: 'document_changed' });
     }
-    await client.patch(`/documents/${id}`).set('If-Match', '*').send({ note: 'last' }).expect(200);
+    await stage.client.patch(`/documents/${id}`).set('If-Match', '*').send({ note: 'last' }).expect(200);
   });
 
   it.each(
@@ -220,10 +209,10 @@ describe('a change', () => {
       { title: 'ok', purgeAt: null },
     ].map((body) => ({ body, shown: JSON.stringify(body).slice(0, 40) })),
   )('of $shown is refused', async ({ body }) => {
-    const { id } = await addDocument(client, `refused change ${JSON.stringify(body).slice(0, 40)}`);
-    expect((await client.patch(`/documents/${id}`).send(body).expect(400)).body).toMatchObject({
+    const { id } = await addDocument(stage.client, `refused change ${JSON.stringify(body).slice(0, 40)}`);
+    expect((await stage.client.patch(`/documents/${id}`).send(body).expect(400)).body).toMatchObject({
       code: 'invalid_request',
     });
-    expect((await client.get(`/documents/${id}`).expect(200)).body).toMatchObject({ document: { revision: 1 } });
+    expect((await stage.client.get(`/documents/${id}`).expect(200)).body).toMatchObject({ document: { revision: 1 } });
   });
 });

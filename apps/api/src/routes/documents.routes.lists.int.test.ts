@@ -1,31 +1,18 @@
-import type { DocumentList } from '@portal/contract/documents';
-import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
-import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
+import { signedInClient } from '@portal/testing/signed-in-client';
 import { addDocument } from '@portal/testing/upload-tools';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { setDocumentsStage } from '../tests/documents-stage.ts';
 
-let portal: TestPortal;
-let client: SignedInClient;
-const time = Date.parse('2026-05-03T10:00:00Z');
-
-beforeAll(async () => {
-  portal = await startTestPortal({ now: () => new Date(time) });
-});
-afterAll(() => portal.stop());
-beforeEach(async () => {
-  client = await signedInClient(portal);
-});
-
-const list = async (query = ''): Promise<DocumentList> =>
-  (await client.get(`/documents${query}`).expect(200)).body as DocumentList;
+const stage = setDocumentsStage();
 
 describe('lists', () => {
   it('row 38: come page by page, with cursors that hold no title', async () => {
-    for (const title of ['Anna Canary', 'Berta Canary', 'Clara Canary']) await addDocument(client, title, { title });
-    const first = await list('?limit=2&sort=title');
+    for (const title of ['Anna Canary', 'Berta Canary', 'Clara Canary'])
+      await addDocument(stage.client, title, { title });
+    const first = await stage.list('?limit=2&sort=title');
     expect(first.items.map(({ title }) => title)).toEqual(['Anna Canary', 'Berta Canary']);
     expect(Buffer.from(first.nextCursor!, 'base64url').toString('latin1')).not.toMatch(/berta|canary/i);
-    const second = await list(`?limit=2&sort=title&cursor=${first.nextCursor}`);
+    const second = await stage.list(`?limit=2&sort=title&cursor=${first.nextCursor}`);
     expect(second.items.map(({ title }) => title)).toEqual(['Clara Canary']);
     expect(second.nextCursor).toBeNull();
     for (const query of [
@@ -34,9 +21,9 @@ describe('lists', () => {
       'sort=title&category=other',
       'sort=title&q=canary',
     ]) {
-      await client.get(`/documents?${query}&cursor=${first.nextCursor}`).expect(400);
+      await stage.client.get(`/documents?${query}&cursor=${first.nextCursor}`).expect(400);
     }
-    const stranger = await signedInClient(portal);
+    const stranger = await signedInClient(stage.portal);
     await stranger.get(`/documents?limit=2&sort=title&cursor=${first.nextCursor}`).expect(400);
   });
 
@@ -63,27 +50,27 @@ describe('lists', () => {
       'q[$ne]=1',
     ].map((query) => ({ query, shown: query.slice(0, 40) })),
   )('row 38: refuses $shown', async ({ query }) => {
-    const { body } = await client.get(`/documents?${query}`).expect(400);
+    const { body } = await stage.client.get(`/documents?${query}`).expect(400);
     expect(body).toMatchObject({ code: 'invalid_request' });
   });
 
   it('are not sent again to who has them, until something changes', async () => {
-    const { id } = await addDocument(client, 'not sent again');
-    const { headers } = await client.get('/documents').expect(200);
+    const { id } = await addDocument(stage.client, 'not sent again');
+    const { headers } = await stage.client.get('/documents').expect(200);
     const etag = headers['etag']!;
     expect(etag).toMatch(/^"\d+-[0-9a-f-]{36}"$/);
-    const same = await client.get('/documents').set('If-None-Match', etag).expect(304);
+    const same = await stage.client.get('/documents').set('If-None-Match', etag).expect(304);
     expect(same.text).toBe('');
-    await client.patch(`/documents/${id}`).send({ note: 'x' }).expect(200);
-    await client.get('/documents').set('If-None-Match', etag).expect(200);
+    await stage.client.patch(`/documents/${id}`).send({ note: 'x' }).expect(200);
+    await stage.client.get('/documents').set('If-None-Match', etag).expect(200);
   });
 
   it('are counted by state and category', async () => {
-    await addDocument(client, 'one', { category: 'imaging' });
-    await addDocument(client, 'two', { category: 'imaging' });
-    const third = await addDocument(client, 'three');
-    await client.delete(`/documents/${third.id}`).expect(204);
-    const { body } = await client.get('/documents/summary').expect(200);
+    await addDocument(stage.client, 'one', { category: 'imaging' });
+    await addDocument(stage.client, 'two', { category: 'imaging' });
+    const third = await addDocument(stage.client, 'three');
+    await stage.client.delete(`/documents/${third.id}`).expect(204);
+    const { body } = await stage.client.get('/documents/summary').expect(200);
     expect(body).toMatchObject({
       active: 2,
       trashed: 1,
@@ -93,10 +80,10 @@ describe('lists', () => {
   });
 
   it('are searched without regard to accents', async () => {
-    await addDocument(client, 'accents', { title: 'Überweisung Schilddrüse' });
+    await addDocument(stage.client, 'accents', { title: 'Überweisung Schilddrüse' });
     for (const query of ['uberweisung', 'schilddruse über', 'SCHILD']) {
-      expect((await list(`?q=${encodeURIComponent(query)}`)).items).toHaveLength(1);
+      expect((await stage.list(`?q=${encodeURIComponent(query)}`)).items).toHaveLength(1);
     }
-    expect(await list('?q=niere')).toMatchObject({ items: [], total: null });
+    expect(await stage.list('?q=niere')).toMatchObject({ items: [], total: null });
   });
 });

@@ -24,6 +24,7 @@ export function createIdentityRoutes(useCases: IdentityUseCases, cookies: Cookie
   return (api) => {
     api.route(askForCode, async ({ body, request, response }) => {
       const asked = await useCases.askForCode({
+        purpose: 'sign_in',
         contact: { channel: body.channel, address: body.address },
         language: languageOf(request),
         challengeId: body.challengeId,

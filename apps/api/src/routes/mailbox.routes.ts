@@ -33,7 +33,15 @@ export function createMailboxRoutes(mailbox: MailboxPort, { publicUrl }: { publi
     router.get(...pattern(`${mailboxPath}.json`), (request, response) => {
       const { to } = request.query;
       const messages = mailbox.read(typeof to === 'string' ? asSentTo(to) : undefined);
-      response.json(messages.map(({ to: address, subject, text, sentAt }) => ({ to: address, subject, text, sentAt })));
+      response.json(
+        messages.map(({ to: address, subject, text, html, sentAt }) => ({
+          to: address,
+          subject,
+          text,
+          html: html ?? null,
+          sentAt,
+        })),
+      );
     });
   };
 }

@@ -49,7 +49,7 @@ describe.each(['redis', 'memory'] as const)('a passkey, with its challenges in %
     await client.delete(`/passkeys/${first.id}`).expect(404);
     const left = await client.get('/passkeys').expect(200);
     expect(left.body.items).toMatchObject([{ id: second.id, name: 'My key ring' }]);
-    const text = `select action from activity where actor_user_id = $1 and action like 'passkey%' order by id`;
+    const text = `select action from activity where actor_user_id = $1 and action like 'passkey%' and outcome = 'done' order by id`;
     const rows = await askDatabase(portal.database, text, [client.session.user.id]);
     expect(rows.map(({ action }) => action)).toEqual([
       'passkey_added',

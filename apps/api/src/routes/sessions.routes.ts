@@ -17,7 +17,7 @@ import { sessionOf } from '../http/request-context.ts';
 import { sessionCookie } from '../http/session.ts';
 import { presentSession } from './identity.presenter.ts';
 import { challengeCookie } from './identity.routes.ts';
-import { passkeyCookie } from './passkeys.routes.ts';
+import { passkeyCookie } from './passkey-sign-in.routes.ts';
 import { presentOpenSession } from './sessions.presenter.ts';
 
 export type SessionsUseCases = {

@@ -18,18 +18,10 @@ import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
 import { addDocument, sendPdf } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { canary, codesIn, fillOf, found, spellingsOf, tablesWith } from './canary.ts';
 import { ask } from './walk-contract.ts';
 import type { Answer } from './walk-contract.ts';
-import type { Fill } from './sample-request.ts';
 
-const canary = {
-  name: 'Ottoline Canaryfield',
-  address: 'ottoline.canaryfield@example.org',
-  phone: '+447911987654',
-  title: 'Canary diagnosis zeta',
-  fileName: 'canary-befund-zeta.pdf',
-  note: 'the canary note omega',
-};
 /** The codes that were sent: as secret as the rest, and in the messages only. */
 const codes = new Set<string>();
 const answers: Answer[] = [];
@@ -40,17 +32,6 @@ let portal: TestPortal;
 let redisUrl: string;
 let database: TestDatabase;
 const proxies: TcpProxy[] = [];
-
-const addresses = (endpoint: Endpoint) =>
-  endpoint.name === 'addContact' ? 'ottoline.canaryfield+2@example.org' : canary.address;
-const fillOf = (endpoint: Endpoint, ids: Record<string, string> = {}): Fill => ({
-  ids,
-  textOf: (field) => {
-    if (field === 'address') return addresses(endpoint);
-    if (field === 'name') return canary.name;
-    return field === 'note' ? canary.note : canary.title;
-  },
-});
 
 async function signIn(address: string): Promise<TestClient> {
   const client = createTestClient(portal);
@@ -142,19 +123,7 @@ afterAll(async () => {
   vi.restoreAllMocks();
 });
 
-/** As it is, and as it would stand in a URL, in hexadecimal or somewhere in base64. */
-function spellingsOf(text: string): string[] {
-  const base64 = [0, 1, 2].map((shift) => {
-    const encoded = Buffer.from('\0'.repeat(shift) + text).toString('base64url');
-    return encoded.slice(shift === 0 ? 0 : shift + 1, -3);
-  });
-  return [text, encodeURIComponent(text), text.replaceAll(' ', '+'), Buffer.from(text).toString('hex'), ...base64];
-}
-
-const needles = Object.values(canary).flatMap(spellingsOf);
-const codeIn = (text: string) => [...codes].filter((code) => new RegExp(`(?<![\\d.-])${code}(?![\\d-])`).test(text));
-const found = (text: string) => needles.filter((needle) => text.toLowerCase().includes(needle.toLowerCase()));
-const foundWithCodes = (text: string) => [...found(text), ...codeIn(text)];
+const foundWithCodes = (text: string) => [...found(text), ...codesIn(text, codes)];
 
 describe('a canary that goes through every flow, errors included', () => {
   beforeAll(async () => {
@@ -170,7 +139,7 @@ describe('a canary that goes through every flow, errors included', () => {
   it('row 33: is where it belongs, so that it would be found elsewhere too', async () => {
     const [row] = await askDatabase(database, 'select title, file_name from documents where note = $1', [canary.note]);
     expect(row?.['title']).toBe(canary.title);
-    expect(await tablesWith()).toEqual(expect.arrayContaining(['documents', 'user_contacts', 'users']));
+    expect(await tablesWith(database)).toEqual(expect.arrayContaining(['documents', 'user_contacts', 'users']));
     expect(codes.size).toBeGreaterThan(endpoints.length / 2);
     expect(found(JSON.stringify(spellingsOf(canary.title)))).not.toEqual([]);
     expect(new Set(answers.map(({ status }) => Math.floor(status / 100)))).toEqual(new Set([2, 3, 4, 5]));
@@ -188,7 +157,7 @@ describe('a canary that goes through every flow, errors included', () => {
   });
 
   it('row 33: is in no table but those of people and documents, and never in the activity record', async () => {
-    const tables = await tablesWith();
+    const tables = await tablesWith(database);
     const ofPatients = ['documents', 'passkeys', 'uploads', 'user_contacts', 'users'];
     expect(tables.filter((table) => !ofPatients.includes(table))).toEqual([]);
   });
@@ -196,8 +165,10 @@ describe('a canary that goes through every flow, errors included', () => {
   it('row 33: is in no message, but for the code and the address it goes to', async () => {
     const messages = await portal.readMailbox();
     expect(messages.length).toBeGreaterThan(10);
-    const written = messages.map(({ subject, text }) => `${subject}\n${text}`);
+    expect(messages.some(({ html }) => html?.startsWith('<!doctype html>'))).toBe(true);
+    const written = messages.map(({ subject, text, html }) => `${subject}\n${text}\n${html}`);
     expect(written.filter((text) => found(text).length > 0)).toEqual([]);
+    expect(messages.filter(({ subject }) => codesIn(subject, codes).length > 0)).toEqual([]);
   });
 
   it('row 33: is in no URL that the portal gives out, and no refusal repeats it', () => {
@@ -216,18 +187,3 @@ describe('a canary that goes through every flow, errors included', () => {
     expect(names.filter((name) => foundWithCodes(name).length > 0)).toEqual([]);
   });
 });
-
-/** The tables, whatever their names, in which a row holds one of them. */
-async function tablesWith(): Promise<string[]> {
-  const tables = await askDatabase(
-    database,
-    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
-  );
-  const hits: string[] = [];
-  for (const { name } of tables) {
-    const rows = await askDatabase(database, `select t::text as row from "${String(name)}" t`);
-    // Numbers of six digits stand everywhere in times; that codes are kept nowhere is seen by their columns.
-    if (rows.some(({ row }) => found(String(row)).length > 0)) hits.push(String(name));
-  }
-  return hits.toSorted();
-}

@@ -120,6 +120,18 @@ describe.each(['redis', 'memory'] as const)('limits, counted in %s', (stores) =>
     });
   });
 
+  it('row 7: one network asks for passkey challenges sixty times a minute, each of which is kept for a while', async () => {
+    await withPortal({ stores, environment: { ...generous, TRUST_PROXY: '1' } }, async (portal) => {
+      const askFrom = (network: string) =>
+        createTestClient(portal).post('/sign-in/passkey/options').set('X-Forwarded-For', network);
+      for (let i = 0; i < 60; i++) await askFrom('198.51.100.7').expect(200);
+      const refused = await askFrom('198.51.100.7').expect(429);
+      expect(Number(refused.get('Retry-After'))).toBeGreaterThan(0);
+      await askFrom('198.51.100.8').expect(200);
+      await ask(portal, newAddress(), { 'X-Forwarded-For': '198.51.100.7' }).expect(202);
+    });
+  });
+
   it('row 7: uploads are limited by record', async () => {
     await withPortal({ stores, environment: { UPLOADS_PER_HOUR: '2' } }, async (portal) => {
       const client = await signedInClient(portal);

@@ -45,11 +45,26 @@ describe('a portal that sends by SMTP', () => {
     await client.post('/sign-in/sessions').send({ challengeId: asked.body.challengeId, code }).expect(201);
   });
 
-  it('has no mailbox that anybody could read, and refuses what it cannot send', async () => {
+  it('has no mailbox that anybody could read, and says and refuses what it cannot send', async () => {
     expect((await fetch(`${portal.url}/dev/mailbox`)).status).toBe(404);
+    const told = await createTestClient(portal).get('/portal').expect(200);
+    expect(told.body).toMatchObject({ mailboxPath: null, signInChannels: ['email'] });
     const body = { channel: 'sms', address: '+447911123456' };
     const refused = await createTestClient(portal).post('/sign-in/codes').send(body).expect(400);
     expect(refused.body.errors).toEqual([{ field: 'channel', message: expect.stringContaining('e-mail') }]);
+  });
+});
+
+describe('a mail server that knows no such recipient', () => {
+  it('row 33: says their address, and the log does not', async () => {
+    const mails = await startMailServer({ refuses: true });
+    const portal = await startTestPortal({ environment: viaSmtp(mails.url) });
+    const address = newAddress();
+    await createTestClient(portal).post('/sign-in/codes').send({ channel: 'email', address }).expect(202);
+    await expect.poll(() => portal.logLines.join('')).toContain('a message was not sent');
+    expect(portal.logLines.join('')).not.toContain(address);
+    await portal.stop();
+    await mails.close();
   });
 });
 

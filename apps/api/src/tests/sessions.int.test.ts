@@ -55,6 +55,7 @@ describe('a session', () => {
     expect(new Set(opened)).toEqual(new Set([401]));
   });
 
+  // The mutant: `cache.remove(…)` out of sign-in.ts.
   it('row 10: begins with a new token at every sign-in, whatever cookie was there', async () => {
     const address = newAddress();
     const client = createTestClient(portal);
@@ -66,6 +67,8 @@ describe('a session', () => {
       const code = await readCode(portal, address, asked);
       await client.post('/sign-in/sessions').send({ challengeId: asked.challengeId, code }).expect(201);
       tokens.push(tokenOf(client));
+      // From here on the fast copy knows it.
+      expect(await statusOf(client)).toBe(200);
     }
     expect(new Set(tokens).size).toBe(3);
     expect(await statusOf(holderOf(tokens[1] ?? '', portal))).toBe(401);
@@ -141,11 +144,12 @@ describe('a session', () => {
     };
     offsetMs += 11 * minutes;
     expect((await confirm(newAddress())).body.code).toBe('code_wrong_or_expired');
+    expect((await confirm((await signedInClient(portal)).address)).body.code).toBe('code_wrong_or_expired');
     const stillStale = await client.get('/session').expect(200);
     expect(Date.parse(stillStale.body.freshUntil)).toBeLessThan(Date.now() + offsetMs);
     const refused = `select action from activity where actor_user_id = $1 and outcome = 'refused'`;
-    const [mine] = await askDatabase(portal.database, refused, [client.session.user.id]);
-    expect(mine).toEqual({ action: 'sign_in_refused' });
+    const mine = await askDatabase(portal.database, refused, [client.session.user.id]);
+    expect(mine).toEqual([{ action: 'sign_in_refused' }, { action: 'sign_in_refused' }]);
     const confirmed = await confirm(client.address);
     expect(confirmed.status).toBe(200);
     expect(Date.parse(confirmed.body.freshUntil)).toBeGreaterThan(Date.now() + offsetMs + 9 * minutes);
@@ -176,6 +180,8 @@ describe('a session', () => {
     expect(await statusOf(phone)).toBe(200);
     await desk.delete(`/sessions/${phoneId}`).expect(204);
     expect(await statusOf(phone)).toBe(401);
+    const written = `select outcome from activity where actor_user_id = $1 and action = 'session_ended'`;
+    expect(await askDatabase(portal.database, written, [desk.session.user.id])).toEqual([{ outcome: 'done' }]);
     await desk.delete(`/sessions/${phoneId}`).expect(404);
     expect((await desk.get('/sessions')).body.items).toHaveLength(1);
   });

@@ -4,19 +4,19 @@ import type { Queryable } from '@portal/adapters/postgres/pool';
 export type DemoPatient = {
   /** People give themselves a name in their account; this one has it from the start. */
   name: (userId: string, name: string) => Promise<void>;
-  /** How many documents were ever uploaded to a record by `userAgent`, those that are gone by now included. */
-  countUploads: (recordId: string, userAgent: string) => Promise<number>;
+  /** How many documents were ever uploaded to a record by browsers whose names end so, those that are gone included. */
+  countUploads: (recordId: string, userAgentEnd: string) => Promise<number>;
 };
 
 export const createDemoPatient = (database: Queryable): DemoPatient => ({
   name: async (userId, name) => {
     await database.query('update users set name = $2 where id = $1', [userId, name]);
   },
-  countUploads: async (recordId, userAgent) => {
+  countUploads: async (recordId, userAgentEnd) => {
     const { rows } = await database.query<{ uploads: number }>(
       `select count(*)::int as uploads from activity
-       where record_id = $1 and action = 'document_uploaded' and user_agent = $2`,
-      [recordId, userAgent],
+       where record_id = $1 and action = 'document_uploaded' and right(user_agent, length($2)) = $2`,
+      [recordId, userAgentEnd],
     );
     return rows[0]?.uploads ?? 0;
   },

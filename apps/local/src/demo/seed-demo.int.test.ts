@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Config, readConfig } from '@portal/api/config';
 import { askDatabase } from '@portal/testing/ask-database';
 import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
+import { deviceOf } from '@portal/core/identity/device';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { seedDemo } from './compose.ts';
@@ -46,6 +47,12 @@ test('the demo’s patient gets every document with its note, once', async () =>
   expect(await rows()).toEqual(whole);
   expect(await seedDemo(config, logger)).toBe(0);
   expect(await rows()).toEqual(whole);
+});
+
+test('what the demo did was done on a device that has a name', async () => {
+  await seedDemo(config, logger);
+  const lines = await askDatabase(database, 'select distinct user_agent from activity');
+  expect(lines.map(({ user_agent }) => deviceOf(String(user_agent)))).toEqual([{ browser: 'Safari', system: 'iPad' }]);
 });
 
 test('what a start that broke off left out comes with the next one', async () => {

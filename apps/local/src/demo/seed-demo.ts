@@ -12,7 +12,9 @@ import { demoDocuments } from './demo-documents.ts';
 import type { DemoPatient } from './demo-patient.postgres.ts';
 
 export const demoContact: Contact = { channel: 'email', address: 'demo@example.org' };
-const userAgent = 'demo';
+// The patient's own tablet, so that the activity record names one; its end tells the demo's uploads from all others.
+const userAgent =
+  'Mozilla/5.0 (iPad; CPU OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1 demo';
 
 export type SeedDemoDependencies = {
   people: PeoplePort;
@@ -35,7 +37,7 @@ export const createSeedDemo = (dependencies: SeedDemoDependencies) => async (): 
   const known = await people.findByContact(demoContact);
   const ids = { userId: newId(), contactId: newId(), recordId: newId() };
   const { userId, recordId } = known ?? (await people.create({ ...ids, contact: demoContact })).person;
-  const uploaded = await demoPatient.countUploads(recordId, userAgent);
+  const uploaded = await demoPatient.countUploads(recordId, 'demo');
   const viewer: Viewer = {
     userId,
     recordId,

@@ -1,5 +1,6 @@
 import axios, { isCancel } from 'axios';
 import type { AxiosProgressEvent, AxiosRequestConfig, AxiosResponse } from 'axios';
+import i18next from 'i18next';
 import type { Endpoint, EndpointAnswer, EndpointInput } from '@portal/contract/endpoint';
 import { Problem } from '@portal/contract/problem';
 import { ApiProblem } from './api-problem.ts';
@@ -73,7 +74,12 @@ function toRequest(endpoint: Endpoint, input: InputParts & CallOptions): AxiosRe
     url: fillPath(endpoint.path, input.params ?? {}),
     params: input.query,
     data: endpoint.bodyType === 'multipart/form-data' ? toForm(input.body ?? {}) : input.body,
-    headers: { ...input.headers, ...(input.background ? { 'X-Background': '1' } : {}) },
+    headers: {
+      // The page's language, which may not be the browser's: messages are written in it.
+      'Accept-Language': i18next.language,
+      ...input.headers,
+      ...(input.background ? { 'X-Background': '1' } : {}),
+    },
     ...(input.signal ? { signal: input.signal } : {}),
     ...(onUploadProgress
       ? {

@@ -12,10 +12,12 @@ import { UploadsProvider } from '../features/uploads/uploads-provider.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { paths } from './paths.ts';
 import { SafePage, ShellToCome } from './safe-page.tsx';
+import { useFetchAhead } from './use-fetch-ahead.ts';
 
 /** Around every page that needs a session. */
 export function SignedIn() {
   const { t } = useTranslation();
+  useFetchAhead();
   const destinations = [
     { to: paths.documents, label: t('nav.documents'), icon: FileText, alsoAt: ['/documents/'] },
     { to: paths.activity, label: t('nav.activity'), icon: Eye, alsoAt: [] },

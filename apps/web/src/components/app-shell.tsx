@@ -36,10 +36,10 @@ export function AppShell({ home, destinations, account, banners, children }: App
       </a>
       <header className="page-edge own-chrome-hides flex min-h-15 items-stretch justify-between gap-6 border-b border-rule sm:min-h-19">
         <Link to={home} className="hit flex items-center rounded-control" aria-label={t('app.home')}>
-          <Logo />
+          <Logo folds />
         </Link>
         <div className="flex items-stretch gap-5">
-          <nav aria-label={t('nav.label')} className="hidden items-stretch gap-9 sm:flex">
+          <nav aria-label={t('nav.label')} className="hidden items-stretch gap-5 sm:flex lg:gap-9">
             {destinations.map((destination) => (
               <HeaderLink key={destination.to} destination={destination} />
             ))}
@@ -77,7 +77,7 @@ function HeaderLink({ destination }: { destination: Destination }) {
       to={destination.to}
       aria-current={isCurrent ? 'page' : undefined}
       className={join(
-        '-mb-px flex min-w-11 items-center justify-center rounded-t-label border-y-3 border-transparent text-body',
+        '-mb-px flex min-w-11 whitespace-nowrap items-center justify-center rounded-t-label border-y-3 border-transparent text-body',
         isCurrent ? 'border-b-ink font-strong text-ink' : 'text-graphite enabled-hover:text-ink',
       )}
     >

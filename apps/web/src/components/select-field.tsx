@@ -68,7 +68,8 @@ function selectLook({ quiet, folds, hasIcon, error }: SelectLook): string {
   return join(
     'appearance-none pe-11',
     hasIcon ? 'ps-11' : 'ps-4',
-    folds && 'max-sm:w-11 max-sm:ps-11 max-sm:pe-0',
+    // The ring lies within: what is folded away is cut off at the edge.
+    folds && 'max-sm:w-11 max-sm:ps-11 max-sm:pe-0 max-sm:focus-visible:-outline-offset-3',
     quiet
       ? 'min-h-12 rounded-control bg-transparent text-body enabled-hover:bg-touch'
       : join(fieldBox(error), 'min-h-13'),

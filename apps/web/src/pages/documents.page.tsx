@@ -11,7 +11,7 @@ import { SummaryLine } from '../features/documents/summary-line.tsx';
 import { useDocumentList } from '../features/documents/use-document-list.ts';
 import { useDocumentSummary } from '../features/documents/use-document-summary.ts';
 import { useListFilters } from '../features/documents/use-list-filters.ts';
-import { usePortal } from '../features/documents/use-portal.ts';
+import { usePortal } from '../app/use-portal.ts';
 import { useTrashDocument } from '../features/documents/use-trash-document.tsx';
 import { AddButton } from '../features/uploads/add-button.tsx';
 

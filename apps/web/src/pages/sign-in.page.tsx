@@ -1,7 +1,7 @@
 import type { SessionAnswer } from '@portal/contract/identity';
 import { useQueryClient } from '@tanstack/react-query';
 import { Clock } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { OfflineBanner } from '../app/offline-banner.tsx';
@@ -12,6 +12,7 @@ import { MarkedText } from '../components/marked-text.tsx';
 import { LanguageSelect } from '../features/identity/language-select.tsx';
 import { LocalModeBanner } from '../features/identity/local-mode-banner.tsx';
 import { sessionEnded } from '../features/identity/require-session.tsx';
+import { onNewsOfOtherTabs, tellOtherTabs } from '../features/identity/session-news.ts';
 import { sessionKey, useSession } from '../features/identity/session.ts';
 import { SignInSheet } from '../features/identity/sign-in-sheet.tsx';
 
@@ -28,8 +29,13 @@ export function SignInPage() {
     // The sealed sheet stays until the next page is there.
     setSealed(true);
     queryClient.setQueryData(sessionKey, signedIn);
+    tellOtherTabs('signed in');
     void navigate(wanted, { replace: true });
   };
+  useEffect(
+    () => onNewsOfOtherTabs('signed in', () => void queryClient.invalidateQueries({ queryKey: sessionKey })),
+    [queryClient],
+  );
   if (session.data && !sealed) return <Navigate to={wanted} replace />;
   return (
     <div className="mx-auto flex min-h-dvh max-w-360 flex-col overflow-x-clip">

@@ -27,7 +27,7 @@ export const documents: Translation<typeof source> = {
   noDate: 'Sin fecha',
   addedGroup: 'Añadido',
   search: {
-    label: 'Buscar en títulos y nombres de archivo',
+    label: 'Buscar por título o archivo',
     clear: 'Borrar la búsqueda',
     found_one: '{{n}} documento encontrado',
     found_other: '{{n}} documentos encontrados',

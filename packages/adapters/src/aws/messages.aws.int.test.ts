@@ -1,10 +1,8 @@
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text as readText } from 'node:stream/consumers';
 import type { Message } from '@portal/core/messages/messages.port';
+import { startAwsServer } from '@portal/testing/aws-server';
 import { startTcpProxy } from '@portal/testing/tcp-proxy';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { messagesSuite } from '../port-suites/messages.suite.ts';
@@ -80,31 +78,12 @@ describe('text messages through Amazon SNS', () => {
     html: undefined,
   };
 
-  /** Takes what the SDK publishes, in SNS's query protocol. */
-  async function startSns(status: number): Promise<{ url: string; published: URLSearchParams[]; close: () => void }> {
-    const published: URLSearchParams[] = [];
-    const server = createServer((request, response) => {
-      void readText(request).then((body) => {
-        published.push(new URLSearchParams(body));
-        response.writeHead(status, { 'Content-Type': 'text/xml' });
-        response.end(
-          status === 200
-            ? '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>'
-            : '<ErrorResponse><Error><Type>Receiver</Type><Code>InternalError</Code><Message>no</Message></Error></ErrorResponse>',
-        );
-      });
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return { url: urlOf(server), published, close: () => server.close() };
-  }
-
   it('go to one number, as they were written, ahead of advertising', async () => {
-    const sns = await startSns(200);
+    const sns = await startAwsServer();
     const messages = createSnsMessages({ region, endpoint: sns.url, senderId: 'Portal' });
     await messages.send(message);
-    expect(sns.published).toHaveLength(1);
-    const sent = Object.fromEntries(sns.published[0] ?? []);
+    expect(sns.requests).toHaveLength(1);
+    const sent = Object.fromEntries(new URLSearchParams(sns.requests[0]?.body));
     expect(sent).toMatchObject({ Action: 'Publish', PhoneNumber: message.to, Message: message.text });
     expect(Object.values(sent)).toEqual(expect.arrayContaining(['AWS.SNS.SMS.SMSType', 'Transactional', 'Portal']));
     expect(sent).not.toHaveProperty('Subject');
@@ -113,10 +92,10 @@ describe('text messages through Amazon SNS', () => {
   });
 
   it('row 37: are tried twice, no oftener, where the service has a fault', async () => {
-    const sns = await startSns(500);
+    const sns = await startAwsServer({ status: 500 });
     const messages = createSnsMessages({ region, endpoint: sns.url, senderId: undefined });
     await expect(messages.send(message)).rejects.toThrow('no');
-    expect(sns.published).toHaveLength(2);
+    expect(sns.requests).toHaveLength(2);
     messages.close();
     sns.close();
   });

@@ -1,20 +1,8 @@
 import type { Ask, AskLimitsPort } from '@portal/core/identity/ask-limits.port';
+import { createShortMemory } from './short-memory.ts';
 
-const mostKeys = 10_000;
-
-/** For one process: its clock is the store's. */
 export function createAskLimits({ now }: { now: () => Date }): AskLimitsPort {
-  const momentsByKey = new Map<string, number[]>();
-
-  /** The keys stand in the order of their last use, so the first ones are those that matter least. */
-  function keep(key: string, moments: number[]): void {
-    momentsByKey.delete(key);
-    momentsByKey.set(key, moments);
-    for (const oldest of momentsByKey.keys()) {
-      if (momentsByKey.size <= mostKeys) return;
-      momentsByKey.delete(oldest);
-    }
-  }
+  const momentsByKey = createShortMemory<readonly number[]>({ now, most: 10_000 });
 
   function waitFor({ key, rules }: Ask, at: number): number {
     const moments = momentsByKey.get(key) ?? [];
@@ -33,7 +21,8 @@ export function createAskLimits({ now }: { now: () => Date }): AskLimitsPort {
       if (longest.retryAfterMs > 0) return { allowed: false, ...longest };
       for (const { key, rules } of asks) {
         const longestMs = Math.max(...rules.map(({ windowMs }) => windowMs));
-        keep(key, [...(momentsByKey.get(key) ?? []).filter((moment) => moment > at - longestMs), at]);
+        const moments = (momentsByKey.get(key) ?? []).filter((moment) => moment > at - longestMs);
+        momentsByKey.set(key, [...moments, at], longestMs);
       }
       return { allowed: true };
     },

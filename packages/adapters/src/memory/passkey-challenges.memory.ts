@@ -1,23 +1,14 @@
 import type { PasskeyChallengesPort } from '@portal/core/identity/passkey-challenges.port';
+import { createShortMemory } from './short-memory.ts';
 
-const mostChallenges = 10_000;
-
-/** For one process: its clock is the store's. Of too many challenges the oldest ones go. */
 export function createPasskeyChallenges({ now }: { now: () => Date }): PasskeyChallengesPort {
-  const challenges = new Map<string, { challenge: string; endsAt: number }>();
+  const challenges = createShortMemory<string>({ now, most: 10_000 });
   return {
-    keep: async (key, challenge, lifetimeMs) => {
-      challenges.delete(key);
-      challenges.set(key, { challenge, endsAt: now().getTime() + lifetimeMs });
-      for (const oldest of challenges.keys()) {
-        if (challenges.size <= mostChallenges) return;
-        challenges.delete(oldest);
-      }
-    },
+    keep: async (key, challenge, lifetimeMs) => challenges.set(key, challenge, lifetimeMs),
     take: async (key) => {
-      const kept = challenges.get(key);
+      const challenge = challenges.get(key);
       challenges.delete(key);
-      return kept !== undefined && kept.endsAt > now().getTime() ? kept.challenge : undefined;
+      return challenge;
     },
   };
 }

@@ -69,7 +69,7 @@ export function activityLogSuite(
       ['openings', ['document_downloaded', 'document_viewed']],
       ['changes', ['document_trashed']],
       ['sign_ins', ['signed_in']],
-      ['refusals', ['sign_in_refused', 'document_refused']],
+      ['refusals', ['session_ended', 'sign_in_refused', 'document_refused']],
     ] as const)('is narrowed to %s', async (kind, expected) => {
       const { activity, activityLog } = setUp();
       const recordId = newId();
@@ -81,7 +81,12 @@ export function activityLogSuite(
         'sign_in_refused',
         'document_downloaded',
       ] as const;
-      for (const action of actions) await activity.record(done(recordId, { action }));
+      for (const action of actions) {
+        const outcome = action.endsWith('_refused') ? 'refused' : 'done';
+        await activity.record(done(recordId, { action, outcome }));
+      }
+      // Whatever was tried.
+      await activity.record(done(recordId, { action: 'session_ended', outcome: 'refused' }));
       const page = await activityLog.list(recordId, { filter: { ...everything, kind }, limit: 10, after: undefined });
       expect(page.items.map(({ action }) => action)).toEqual(expected);
     });

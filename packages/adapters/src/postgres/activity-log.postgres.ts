@@ -55,8 +55,11 @@ function listQuery(recordId: string, filter: ActivityFilter, limit: number, afte
   const { kind, documentId, from, to } = filter;
   const values: unknown[] = [recordId, limit + 1];
   const parameter = (value: unknown): string => `$${values.push(value)}`;
-  const actions = activityActions.filter((action) => kind === undefined || kindOfAction[action] === kind);
+  // Whatever was tried, what was refused is a refusal and nothing else.
+  const isAnyAction = kind === undefined || kind === 'refusals';
+  const actions = activityActions.filter((action) => isAnyAction || kindOfAction[action] === kind);
   const conditions = ['a.record_id = $1', `a.action = any(${parameter(actions)}::text[])`];
+  if (kind !== undefined) conditions.push(`a.outcome = ${parameter(kind === 'refusals' ? 'refused' : 'done')}`);
   if (documentId !== undefined) conditions.push(`a.document_id = ${parameter(documentId)}`);
   if (from !== undefined) conditions.push(`a.at >= ${parameter(from)}::date::timestamp at time zone 'utc'`);
   if (to !== undefined) conditions.push(`a.at < (${parameter(to)}::date + 1)::timestamp at time zone 'utc'`);

@@ -41,7 +41,11 @@ afterAll(async () => {
 accountsSuite('Postgres', () => ({ accounts: createAccounts(postgres), people: createPeople(postgres) }));
 peopleSuite('Postgres', () => ({ people: createPeople(postgres) }));
 sessionsSuite('Postgres', () => ({ sessions: createSessions(postgres), person }));
-passkeysSuite('Postgres', () => ({ passkeys: createPasskeys(postgres), person }));
+passkeysSuite('Postgres', () => ({
+  passkeys: createPasskeys(postgres),
+  people: createPeople(postgres),
+  work: createUnitOfWork(postgres, createPasskeys),
+}));
 activitySuite('Postgres', () => ({
   work: createUnitOfWork(postgres, (client) => ({ activity: createActivity(client) })),
   countOf: async (documentId) => {

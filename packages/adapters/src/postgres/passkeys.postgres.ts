@@ -1,4 +1,5 @@
 import type { Passkey, PasskeysPort } from '@portal/core/identity/passkeys.port';
+import { joinOwnRecord } from './own-record.ts';
 import type { Queryable } from './pool.ts';
 
 type PasskeyRow = { id: string; name: string; created_at: Date; last_used_at: Date | null };
@@ -12,13 +13,14 @@ const add = `
   on conflict (credential_id) do nothing
   returning ${shown}`;
 
+// A statement of its own, before the one that counts: that one then sees what whoever held the lock has added.
+const lockOwner = 'select from users where id = $1 for update';
+const count = 'select count(*)::int as count from passkeys where user_id = $1';
+
 const findByCredential = `
   select p.id, p.user_id, own.record_id, p.credential_id, p.public_key, p.counter, p.transports
   from passkeys p
-  cross join lateral (
-    select record_id from record_access a
-    where a.user_id = p.user_id and a.role = 'owner' order by a.created_at, a.record_id limit 1
-  ) own
+  ${joinOwnRecord('p.user_id')}
   where p.credential_id = $1`;
 
 const use = `
@@ -27,10 +29,13 @@ const use = `
 
 export function createPasskeys(client: Queryable): PasskeysPort {
   return {
-    add: async ({ id, userId, credentialId, publicKey, counter, transports, name, createdAt }) => {
+    add: async ({ id, userId, credentialId, publicKey, counter, transports, name, createdAt, atMost }) => {
+      await client.query(lockOwner, [userId]);
+      const counted = await client.query<{ count: number }>(count, [userId]);
+      if ((counted.rows[0]?.count ?? 0) >= atMost) return 'full';
       const values = [id, userId, credentialId, Buffer.from(publicKey), counter, transports, name, createdAt];
       const { rows } = await client.query<PasskeyRow>(add, values);
-      return rows[0] && toPasskey(rows[0]);
+      return rows[0] ? toPasskey(rows[0]) : 'known';
     },
     listOf: async (userId) => {
       const text = `select ${shown}, credential_id, transports from passkeys where user_id = $1 order by created_at, id`;

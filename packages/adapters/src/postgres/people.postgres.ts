@@ -1,4 +1,5 @@
 import type { Contact, PeoplePort, Person } from '@portal/core/identity/people.port';
+import { joinOwnRecord } from './own-record.ts';
 import type { Queryable } from './pool.ts';
 
 type PersonRow = { user_id: string; contact_id: string; record_id: string; name: string | null };
@@ -7,10 +8,7 @@ const findByContact = `
   select c.user_id, c.id as contact_id, u.name, own.record_id
   from user_contacts c
   join users u on u.id = c.user_id
-  cross join lateral (
-    select record_id from record_access a
-    where a.user_id = c.user_id and a.role = 'owner' order by a.created_at, a.record_id limit 1
-  ) own
+  ${joinOwnRecord('c.user_id')}
   where c.channel = $1 and c.address = $2`;
 
 // One statement, so that all of it is there or none: of two that create the same contact the unique index lets one

@@ -1,4 +1,5 @@
 import type { Session, SessionsPort } from '@portal/core/identity/sessions.port';
+import { joinOwnRecord } from './own-record.ts';
 import type { Queryable } from './pool.ts';
 
 type SessionRow = {
@@ -20,10 +21,7 @@ const add = `
 const find = `
   select s.id, s.user_id, own.record_id, s.created_at, s.last_used_at, s.expires_at
   from sessions s
-  cross join lateral (
-    select record_id from record_access a
-    where a.user_id = s.user_id and a.role = 'owner' order by a.created_at, a.record_id limit 1
-  ) own
+  ${joinOwnRecord('s.user_id')}
   where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2`;
 
 const describe = `

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { sessionPolicy } from '@portal/core/identity/identity-policy';
 import { isProblem } from '@portal/core/problem';
 import { secret } from '@portal/core/secret';
 import { findFreePort } from '@portal/testing/ports';
@@ -79,6 +80,13 @@ describe('row 10: a cached session', () => {
     await passTime(60);
     await redis.set('portal:session:old', entry, 'PX', 60_000);
     expect(await cache.get('old')).toBeUndefined();
+  });
+});
+
+describe('row 13: a session that was ended', () => {
+  it('row 13: is marked for as long as an entry could live, so that no refill is too late for the mark', async () => {
+    await sessionCacheOn(redis).remove('ended');
+    expect(await redis.pttl('portal:session:ended')).toBeGreaterThan(sessionPolicy.cacheMs - 5_000);
   });
 });
 

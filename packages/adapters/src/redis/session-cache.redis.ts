@@ -47,7 +47,13 @@ export function createSessionCache(
     },
     // Past the breaker: a sign-out is tried even where looking up has just failed.
     remove: async (tokenHash) => {
-      await redis.set(keyOf(tokenHash), removed, 'PX', removedForMs);
+      try {
+        await redis.set(keyOf(tokenHash), removed, 'PX', removedForMs);
+      } catch (error) {
+        if (!(error instanceof Error && error.name === 'ReplyError')) throw error;
+        // Its memory is full: then it takes no late refill either, and deletes all the same.
+        await redis.del(keyOf(tokenHash));
+      }
     },
   };
 }

@@ -15,18 +15,20 @@ redis.call('HSET', KEYS[1], 'address', ARGV[1], 'browser', ARGV[2], 'code:' .. A
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 return 'added'`;
 
-// Beside it, the failures of the address: `count`, and `lockedUntil` in the server's own milliseconds.
+// Beside it, the failures of the address: `count`, and `lockedUntil` in the server's own milliseconds. The try is
+// counted before anything is said of the code: a server whose memory is full still deletes but counts no more, and one
+// that let the right code in then would be asked for it a million times.
 const tryCode = `${nowInLua}
 local address, browser, tries, ends = unpack(redis.call('HMGET', KEYS[1], 'address', 'browser', 'tries', 'code:' .. ARGV[3]))
 if not address or address ~= ARGV[1] or browser ~= ARGV[2] then return {'unknown'} end
 local lockedUntil = tonumber(redis.call('HGET', KEYS[2], 'lockedUntil') or 0)
 if lockedUntil > now then return {'locked', lockedUntil - now} end
 if tries and tonumber(tries) >= tonumber(ARGV[4]) then return {'spent'} end
+redis.call('HINCRBY', KEYS[1], 'tries', 1)
 if ends and tonumber(ends) > now then
   redis.call('DEL', KEYS[1], KEYS[2])
   return {'right'}
 end
-redis.call('HINCRBY', KEYS[1], 'tries', 1)
 local failures, first, longest, forgotten = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local count, lock = redis.call('HINCRBY', KEYS[2], 'count', 1), 0
 if count % failures == 0 then

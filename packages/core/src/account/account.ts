@@ -5,7 +5,7 @@ import type { MessageLanguage } from '../messages/message-languages.ts';
 export type Account = {
   userId: string;
   name: string | null;
-  /** Of messages; null where the patient never chose. */
+  /** Of messages, but for codes to sign in; null where the patient never chose. */
   language: MessageLanguage | null;
   contacts: readonly AccountContact[];
   createdAt: Date;

@@ -1,8 +1,14 @@
 import type { AskForCode, CodeAsked } from '../identity/ask-for-code.ts';
 import type { RequireFreshSignIn } from '../identity/require-fresh-sign-in.ts';
 import type { Viewer } from '../viewer.ts';
+import type { AccountPort } from './account.port.ts';
+import { orSignedOut } from './account-work.ts';
 
-export type AddContact = (input: { viewer: Viewer; asked: Parameters<AskForCode>[0] }) => Promise<CodeAsked>;
+export type AddContact = (input: {
+  viewer: Viewer;
+  /** `language` is the page's, for a patient who chose none. */
+  asked: Omit<Parameters<AskForCode>[0], 'purpose' | 'origin'>;
+}) => Promise<CodeAsked>;
 
 /**
  * Sends a code to a new address of the viewer's. Nothing is kept before it is proven, and whether somebody has this
@@ -10,11 +16,18 @@ export type AddContact = (input: { viewer: Viewer; asked: Parameters<AskForCode>
  */
 export function createAddContact(dependencies: {
   requireFreshSignIn: RequireFreshSignIn;
+  accounts: Pick<AccountPort, 'find'>;
   askForCode: AskForCode;
 }): AddContact {
-  const { requireFreshSignIn, askForCode } = dependencies;
+  const { requireFreshSignIn, accounts, askForCode } = dependencies;
   return async ({ viewer, asked }) => {
     await requireFreshSignIn(viewer);
-    return askForCode(asked);
+    const { language } = orSignedOut(await accounts.find(viewer.userId));
+    return askForCode({
+      ...asked,
+      purpose: 'add_address',
+      language: language ?? asked.language,
+      origin: viewer.origin,
+    });
   };
 }

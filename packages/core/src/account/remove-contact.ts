@@ -1,5 +1,6 @@
 import { forgetSessions } from '../identity/end-other-sessions.ts';
 import { entryBy } from '../identity/identity-entry.ts';
+import { requireStillOpen } from '../identity/require-fresh-sign-in.ts';
 import type { RequireFreshSignIn } from '../identity/require-fresh-sign-in.ts';
 import type { SessionCachePort } from '../identity/sessions.port.ts';
 import type { MessageLanguage } from '../messages/message-languages.ts';
@@ -39,6 +40,7 @@ export function createRemoveContact(dependencies: {
       const contact = before.contacts.find(({ id }) => id === contactId);
       if (!contact) throw contactNotFound();
       if (before.contacts.length === 1) throw lastContact();
+      await requireStillOpen(sessions, viewer, now());
       const ending = { userId, exceptSessionId: sessionId, contactId, endedAt: now() };
       const tokenHashes = await sessions.endOthersOf(ending);
       await accounts.removeContact(userId, contactId);

@@ -1,5 +1,6 @@
 import { entryBy } from '../identity/identity-entry.ts';
 import type { MessageLanguage } from '../messages/message-languages.ts';
+import { requireStillOpen } from '../identity/require-fresh-sign-in.ts';
 import type { RequireFreshSignIn } from '../identity/require-fresh-sign-in.ts';
 import type { TakeCode } from '../identity/take-code.ts';
 import { newId } from '../new-id.ts';
@@ -21,7 +22,7 @@ export type VerifyContact = (input: {
 
 /**
  * Adds the address that the code was sent to, and tells the ones that were there before. Fails with
- * `fresh_sign_in_required`, `code_wrong_or_expired` or `contact_taken`.
+ * `fresh_sign_in_required`, `contact_taken` and as taking any code does.
  */
 export function createVerifyContact(dependencies: {
   requireFreshSignIn: RequireFreshSignIn;
@@ -33,9 +34,9 @@ export function createVerifyContact(dependencies: {
   const { requireFreshSignIn, takeCode, work, tellContacts, now } = dependencies;
   return async ({ viewer, language, ...given }) => {
     await requireFreshSignIn(viewer);
-    const contact = await takeCode({ ...given, origin: viewer.origin });
+    const contact = await takeCode({ ...given, purpose: 'add_address', origin: viewer.origin });
     const { userId } = viewer;
-    const { before, account } = await work(async ({ accounts, activity }) => {
+    const { before, account } = await work(async ({ accounts, sessions, activity }) => {
       const found = orSignedOut(await accounts.findForChange(userId));
       const isMine = found.contacts.some(
         (mine) => mine.channel === contact.channel && mine.address === contact.address,
@@ -43,6 +44,7 @@ export function createVerifyContact(dependencies: {
       if (isMine) return { before: undefined, account: found };
       const wasFree = await accounts.addContact(userId, { ...contact, id: newId(), verifiedAt: now() });
       if (!wasFree) throw contactTaken();
+      await requireStillOpen(sessions, viewer, now());
       await activity.record(entryBy(viewer, 'contact_added'));
       return { before: found, account: orSignedOut(await accounts.find(userId)) };
     });

@@ -3,14 +3,14 @@ import type { MessageLanguage } from '../messages/message-languages.ts';
 import { newId } from '../new-id.ts';
 import type { RequestOrigin } from '../viewer.ts';
 import { maskContact, normaliseContact } from './contact.ts';
+import { codeMessage } from './code-message.ts';
 import { channelNotSentBy } from './identity-problems.ts';
 import { codePolicy } from './identity-policy.ts';
 import type { Contact } from './people.port.ts';
 import type { SignInChallengesPort } from './sign-in-challenges.port.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
-import { signInMessage } from './sign-in-message.ts';
 import { newBrowserSecret, newCode } from './sign-in-secrets.ts';
-import type { ChallengeTicket, SignInSecrets } from './sign-in-secrets.ts';
+import type { ChallengeTicket, CodePurpose, SignInSecrets } from './sign-in-secrets.ts';
 
 export type CodeAsked = {
   challengeId: string;
@@ -23,6 +23,7 @@ export type CodeAsked = {
 };
 
 export type AskForCode = (input: {
+  purpose: CodePurpose;
   contact: Contact;
   language: MessageLanguage;
   /** An open challenge that this code is to be added to; without its ticket it counts as none. */
@@ -56,14 +57,16 @@ export function createAskForCode(dependencies: AskForCodeDependencies): AskForCo
     if (!channels.includes(contact.channel)) throw channelNotSentBy();
     await limits.takeAsk(contact, input.origin);
 
-    const held = input.sealedTicket === undefined ? undefined : secrets.openTicket(input.sealedTicket);
-    const open = held !== undefined && held.challengeId === input.challengeId ? held : undefined;
+    const { purpose, challengeId, sealedTicket, language } = input;
+    const held = sealedTicket === undefined ? undefined : secrets.openTicket(sealedTicket);
+    const open = held?.challengeId === challengeId && held?.purpose === purpose ? held : undefined;
     const code = newCode();
-    const ticket = await openChallenge(dependencies, contact, code, open);
+    const fresh = { challengeId: newId(), browserSecret: newBrowserSecret(), purpose, contact };
+    const ticket = await openChallenge(dependencies, code, open ? [{ ...open, contact }, fresh] : [fresh]);
 
     const sentAt = now();
     const expiresAt = new Date(sentAt.getTime() + lifetimeMs);
-    delivery.deliver(signInMessage({ contact, code, sentAt, lifetimeMs, host, language: input.language }), expiresAt);
+    delivery.deliver(codeMessage({ contact, purpose, code, sentAt, lifetimeMs, host, language }), expiresAt);
     return {
       challengeId: ticket.challengeId,
       sentTo: maskContact(contact),
@@ -75,18 +78,16 @@ export function createAskForCode(dependencies: AskForCodeDependencies): AskForCo
   };
 }
 
-/** One more code for the open challenge where that is possible, else the first of a new one. */
+/** One more code for the first challenge that takes it: the open one where that is possible, else a new one. */
 async function openChallenge(
   { challenges, secrets }: AskForCodeDependencies,
-  contact: Contact,
   code: string,
-  open: ChallengeTicket | undefined,
+  tickets: readonly ChallengeTicket[],
 ): Promise<ChallengeTicket> {
-  const fresh = { challengeId: newId(), browserSecret: newBrowserSecret(), contact };
-  for (const ticket of open ? [{ ...open, contact }, fresh] : [fresh]) {
+  for (const ticket of tickets) {
     const outcome = await challenges.addCode({
       challengeId: ticket.challengeId,
-      addressHash: secrets.hashAddress(contact),
+      addressHash: secrets.hashAddress(ticket.contact),
       browserHash: secrets.hashBrowser(ticket.browserSecret),
       codeHash: secrets.hashCode(ticket.challengeId, code),
       lifetimeMs: codePolicy.lifetimeMs,

@@ -1,4 +1,5 @@
-import { keyOfBrowser, newPasskeyTicket, passkeyPolicy } from './passkey-challenge.ts';
+import { passkeyPolicy } from './identity-policy.ts';
+import { keyOfBrowser, newPasskeyTicket } from './passkey-challenge.ts';
 import type { PasskeyCeremoniesPort, PasskeyOptions } from './passkey-ceremonies.port.ts';
 import type { PasskeyChallengesPort } from './passkey-challenges.port.ts';
 

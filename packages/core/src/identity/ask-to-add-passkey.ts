@@ -1,9 +1,10 @@
 import type { Viewer } from '../viewer.ts';
-import { keyOfSession, passkeyPolicy } from './passkey-challenge.ts';
+import { passkeyPolicy } from './identity-policy.ts';
+import { signInRequired, tooManyPasskeys } from './identity-problems.ts';
+import { keyOfSession } from './passkey-challenge.ts';
 import type { PasskeyCeremoniesPort, PasskeyOptions } from './passkey-ceremonies.port.ts';
 import type { PasskeyChallengesPort } from './passkey-challenges.port.ts';
 import type { PasskeysPort } from './passkeys.port.ts';
-import { passkeyRefused, tooManyPasskeys } from './identity-problems.ts';
 import type { RequireFreshSignIn } from './require-fresh-sign-in.ts';
 import type { SessionsPort } from './sessions.port.ts';
 
@@ -11,7 +12,8 @@ export type AskToAddPasskey = (viewer: Viewer) => Promise<PasskeyOptions>;
 
 /**
  * What the browser needs to make a passkey, good for five minutes and this session. Fails with
- * `fresh_sign_in_required`: whoever found a device signed in must not leave with a way in of their own.
+ * `fresh_sign_in_required` (whoever found a device signed in must not leave with a way in of their own) or with
+ * `too_many_passkeys`.
  */
 export function createAskToAddPasskey(dependencies: {
   requireFreshSignIn: RequireFreshSignIn;
@@ -27,8 +29,8 @@ export function createAskToAddPasskey(dependencies: {
       passkeys.listOf(viewer.userId),
       sessions.describe(viewer.sessionId),
     ]);
-    if (!described) throw passkeyRefused();
-    if (existing.length >= passkeyPolicy.mostOfAPerson) throw tooManyPasskeys(passkeyPolicy.mostOfAPerson);
+    if (!described) throw signInRequired();
+    if (existing.length >= passkeyPolicy.mostOfAPerson) throw tooManyPasskeys();
     const { userId, sessionId } = viewer;
     const options = await ceremonies.creationOptions({ userId, userName: described.contact, existing });
     await challenges.keep(keyOfSession(sessionId), options.challenge, passkeyPolicy.challengeLifetimeMs);

@@ -47,7 +47,7 @@ export function createConfirmSession(dependencies: {
   return async ({ viewer, proof }) => {
     const { origin, userId } = viewer;
     if (proof.method === 'code') {
-      const contact = await takeCode({ ...proof, origin });
+      const contact = await takeCode({ ...proof, purpose: 'sign_in', origin });
       const person = await people.findByContact(contact);
       if (person?.userId !== userId) throw await refuse(viewer, codeWrongOrExpired());
       return confirm(viewer, () => Promise.resolve());

@@ -41,6 +41,10 @@ describe('an e-mail address', () => {
     'dana@example.org\n',
     'dana\u200b@example.org',
     '\u202edana@example.org',
+    'da\u034fna@example.org',
+    'dana\ufe0f@example.org',
+    'dana\u3164@example.org',
+    'dana@exam\u115fple.org',
     '"dana"@example.org',
     `${'a'.repeat(65)}@example.org`,
     `dana@${'a.'.repeat(130)}org`,
@@ -94,6 +98,17 @@ describe('normalising', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  it('row 9: gives one spelling to letters that have several, also where only the small ones do', () => {
+    expect(normalise('email', 'J\u030can@example.org')).toBe('\u01f0an@example.org');
+    const marks = Array.from({ length: 0x46 }, (_, i) => String.fromCodePoint(0x300 + i));
+    const typed = [...'AHJTWYΑΙΥ'].flatMap((letter) => marks.map((mark) => `${letter}${mark}@example.org`));
+    const misfits = typed.filter((address) => {
+      const once = normalise('email', address);
+      return normalise('email', once) !== once;
+    });
+    expect(misfits).toEqual([]);
   });
 
   it('changes nothing the second time for addresses that look right', () => {

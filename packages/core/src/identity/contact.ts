@@ -4,11 +4,13 @@ import { PortalProblem } from '../problem.ts';
 import type { Contact } from './people.port.ts';
 
 // One local part, one @, a host with a dot or `localhost`; no space, comma, semicolon, angle bracket or quote, so that
-// there can be only one recipient in it, and nothing that cannot be seen, so that it is the one it looks like.
+// there can be only one recipient in it.
 const emailPattern =
   /^[^\s@,;:<>()[\]"\\\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)*$/u;
 const longestEmail = 254;
 const controlCharacter = /\p{Cc}/u;
+// Beside what stands in the pattern: letters and marks that leave no trace. An address is the one that it looks like.
+const invisible = /\p{Default_Ignorable_Code_Point}/u;
 
 /**
  * The one spelling of an address, so that one person has one account: e-mail in NFKC, trimmed, lower case; numbers in
@@ -27,8 +29,10 @@ export function normaliseContact(
 }
 
 function normaliseEmail(typed: string): string | undefined {
-  const address = typed.toLowerCase();
-  return address.length <= longestEmail && emailPattern.test(address) ? address : undefined;
+  // Again after lowering: some letters have one sign of their own only when they are small.
+  const address = typed.toLowerCase().normalize('NFKC');
+  if (address.length > longestEmail || invisible.test(address)) return undefined;
+  return emailPattern.test(address) ? address : undefined;
 }
 
 function normaliseNumber(typed: string, defaultCountry: CountryCode | undefined): string | undefined {

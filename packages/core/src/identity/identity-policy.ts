@@ -49,6 +49,15 @@ export const sessionPolicy = {
   keptMs: 24 * hours,
 } as const;
 
+export const passkeyPolicy = {
+  challengeLifetimeMs: 5 * minutes,
+  mostOfAPerson: 20,
+  /** How often a person may ask to make one: more than anybody needs, with those that are given up on the way. */
+  asksPerHour: 30,
+  /** How often a network may ask to sign in with one. Each answer is kept until it ends, in a store that can be full. */
+  signInAsksPerNetworkPerMinute: 60,
+} as const;
+
 /** When it ends if nothing more happens: the idle end, and never after the absolute one. */
 export function idleEndOf(session: Session): Date {
   return new Date(Math.min(session.lastUsedAt.getTime() + sessionPolicy.idleMs, session.expiresAt.getTime()));

@@ -1,4 +1,5 @@
 import { PortalProblem } from '../problem.ts';
+import { passkeyPolicy } from './identity-policy.ts';
 
 export const codeWrongOrExpired = () =>
   new PortalProblem(
@@ -70,5 +71,8 @@ export const passkeyNotFound = () =>
 export const passkeyRefused = () =>
   new PortalProblem('passkey_refused', 'This passkey could not be used. Please try again, or sign in with a code.');
 
-export const tooManyPasskeys = (most: number) =>
-  new PortalProblem('passkey_refused', `There can be ${most} passkeys at most. Please remove one that you do not use.`);
+export const tooManyPasskeys = () =>
+  new PortalProblem(
+    'too_many_passkeys',
+    `There can be ${passkeyPolicy.mostOfAPerson} passkeys at most. Please remove one that you do not use.`,
+  );

@@ -5,7 +5,7 @@ import { sessionPolicy } from './identity-policy.ts';
 import type { IdentityWorkPorts } from './identity-work.ts';
 import { hashSessionToken, newSessionToken } from './session-token.ts';
 import type { Session } from './sessions.port.ts';
-import { endSession } from './sign-out.ts';
+import { closeSession } from './sign-out.ts';
 
 export type OpenedSession = { session: Session; token: string };
 
@@ -26,7 +26,7 @@ export async function openSession(
   { person, isNew, previousHash, origin, now }: OpenSessionInput,
 ): Promise<OpenedSession> {
   const previous = previousHash === undefined ? undefined : await ports.sessions.find(previousHash, now);
-  if (previous) await endSession(ports, previous, origin, now);
+  if (previous) await closeSession(ports, previous, origin, now);
   const token = newSessionToken();
   const session: Session = {
     id: newId(),

@@ -1,9 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-const minutes = 60_000;
-
-export const passkeyPolicy = { challengeLifetimeMs: 5 * minutes, mostOfAPerson: 20 } as const;
-
 /** For the HttpOnly cookie of the browser that asked, and for nobody else. */
 export function newPasskeyTicket(): string {
   return randomBytes(32).toString('base64url');

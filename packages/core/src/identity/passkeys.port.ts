@@ -12,10 +12,13 @@ export type PasskeyCredential = {
 };
 
 export type PasskeysPort = {
-  /** Undefined where the credential is kept already, for whomever. */
+  /**
+   * `known`: the credential is kept already, for whomever. `full`: this person has `atMost` of them. Exact inside a
+   * transaction, where those who add to the same person at the same moment wait for one another.
+   */
   add(
-    input: PasskeyCredential & { id: string; userId: string; name: string; createdAt: Date },
-  ): Promise<Passkey | undefined>;
+    input: PasskeyCredential & { id: string; userId: string; name: string; createdAt: Date; atMost: number },
+  ): Promise<Passkey | 'known' | 'full'>;
   /** All of a person, oldest first. */
   listOf(userId: string): Promise<(Passkey & Pick<PasskeyCredential, 'credentialId' | 'transports'>)[]>;
   /** Whoever's it is, with their record. */

@@ -1,5 +1,5 @@
 import type { Viewer } from '../viewer.ts';
-import { freshSignInRequired } from './identity-problems.ts';
+import { freshSignInRequired, signInRequired } from './identity-problems.ts';
 import { freshEndOf } from './identity-policy.ts';
 import type { SessionsPort } from './sessions.port.ts';
 
@@ -18,4 +18,16 @@ export function createRequireFreshSignIn(dependencies: {
     const described = await sessions.describe(sessionId);
     if (!described || now() >= freshEndOf(described.confirmedAt)) throw freshSignInRequired();
   };
+}
+
+/**
+ * Asked last in the transaction of what needed a fresh sign-in: a session that somebody has ended since then is held to
+ * that end, and one that is being ended waits for it. Throws `sign_in_required`.
+ */
+export async function requireStillOpen(
+  sessions: Pick<SessionsPort, 'touch'>,
+  { sessionId }: Pick<Viewer, 'sessionId'>,
+  now: Date,
+): Promise<void> {
+  if (!(await sessions.touch(sessionId, now))) throw signInRequired();
 }

@@ -11,8 +11,11 @@ import type { SignInSecrets } from './sign-in-secrets.ts';
 export type SignInLimits = {
   /** A code for this address, asked for from there. Fails with `too_many_requests` or `service_unavailable`. */
   takeAsk(contact: Contact, origin: RequestOrigin): Promise<void>;
-  /** One more try to sign in from there, with a code or in another way. Fails likewise. */
-  takeTry(origin: RequestOrigin): Promise<void>;
+  /**
+   * One more try to prove oneself from there. Each way counts by itself: whoever uses up the tries of codes keeps
+   * nobody in the same network from their passkey. Fails likewise.
+   */
+  takeTry(origin: RequestOrigin, way: 'code' | 'passkey'): Promise<void>;
 };
 
 type LimitedAsk = Ask & { problem: (retryAfterMs: number) => PortalProblem };
@@ -49,10 +52,10 @@ export function createSignInLimits(dependencies: {
         },
         ...(contact.channel === 'sms' ? textMessageBudgets(contact, askPolicy) : []),
       ]),
-    takeTry: (origin) =>
+    takeTry: (origin, way) =>
       takeAll([
         {
-          key: `tries:${networkKey(origin)}`,
+          key: `tries:${way}:${networkKey(origin)}`,
           rules: hourly(askPolicy.triesPerNetworkPerHour),
           problem: triedTooOften,
         },

@@ -6,6 +6,7 @@ const secrets = createSignInSecrets({ pepper: secret('a pepper for this test') }
 const ticket = {
   challengeId: '01980000-0000-7000-8000-000000000001',
   browserSecret: 'b',
+  purpose: 'sign_in',
   contact: { channel: 'email', address: 'dana@example.org' },
 } as const;
 

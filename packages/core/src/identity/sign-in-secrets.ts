@@ -2,8 +2,11 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, ra
 import type { Secret } from '../secret.ts';
 import type { Contact } from './people.port.ts';
 
+/** What a code does, as its message says: it does nothing else. */
+export type CodePurpose = 'sign_in' | 'add_address';
+
 /** What the browser that asked for a code holds, unread by it, in an HttpOnly cookie until the code is entered. */
-export type ChallengeTicket = { challengeId: string; browserSecret: string; contact: Contact };
+export type ChallengeTicket = { challengeId: string; browserSecret: string; purpose: CodePurpose; contact: Contact };
 
 /**
  * The secrets of signing in, all made from one pepper that no store holds: whoever reads the store cannot try a

@@ -31,7 +31,7 @@ export function createSignIn(dependencies: {
 }): SignIn {
   const { takeCode, work, cache, now, onCacheFailure } = dependencies;
   return async ({ previousToken, origin, ...given }) => {
-    const contact = await takeCode({ ...given, origin });
+    const contact = await takeCode({ ...given, purpose: 'sign_in', origin });
     const previousHash = previousToken === undefined ? undefined : hashSessionToken(previousToken);
     const opened = await work(async (ports) => {
       const { person, created } = await findOrCreate(ports.people, contact);

@@ -19,13 +19,13 @@ export function createSignOut(dependencies: {
   const { work, cache, now, onCacheFailure } = dependencies;
   return async ({ viewer, token }) => {
     const { sessionId: id, userId, recordId, origin } = viewer;
-    await work((ports) => endSession(ports, { id, userId, recordId }, origin, now()));
+    await work((ports) => closeSession(ports, { id, userId, recordId }, origin, now()));
     await cache.remove(hashSessionToken(token)).catch(onCacheFailure);
   };
 }
 
 /** Ends a session and writes it down, once. */
-export async function endSession(
+export async function closeSession(
   { sessions, activity }: Pick<IdentityWorkPorts, 'sessions' | 'activity'>,
   session: Pick<Session, 'id' | 'userId' | 'recordId'>,
   origin: RequestOrigin,

@@ -5,9 +5,11 @@ import type { IdentityWork } from './identity-work.ts';
 import type { Contact, PeoplePort } from './people.port.ts';
 import type { SignInChallengesPort } from './sign-in-challenges.port.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
-import type { SignInSecrets } from './sign-in-secrets.ts';
+import type { CodePurpose, SignInSecrets } from './sign-in-secrets.ts';
 
 export type TakeCode = (input: {
+  /** A code that was sent for anything else is a wrong one, and counts nowhere. */
+  purpose: CodePurpose;
   challengeId: string;
   code: string;
   /** The cookie of the browser that asked; a code is good there only. */
@@ -29,10 +31,10 @@ type TakeCodeDependencies = {
  */
 export function createTakeCode(dependencies: TakeCodeDependencies): TakeCode {
   const { challenges, secrets, limits } = dependencies;
-  return async ({ challengeId, code, sealedTicket, origin }) => {
-    await limits.takeTry(origin);
+  return async ({ purpose, challengeId, code, sealedTicket, origin }) => {
+    await limits.takeTry(origin, 'code');
     const ticket = sealedTicket === undefined ? undefined : secrets.openTicket(sealedTicket);
-    if (ticket?.challengeId !== challengeId) throw codeWrongOrExpired();
+    if (ticket?.challengeId !== challengeId || ticket.purpose !== purpose) throw codeWrongOrExpired();
     const { contact } = ticket;
     const attempt = await challenges.tryCode({
       challengeId,

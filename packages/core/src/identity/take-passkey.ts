@@ -30,7 +30,7 @@ export function createTakePasskey(dependencies: {
 }): TakePasskey {
   const { passkeys, ceremonies, challenges, limits, work } = dependencies;
   return async ({ response, ticket, origin }) => {
-    await limits.takeTry(origin);
+    await limits.takeTry(origin, 'passkey');
     const challenge = ticket === undefined ? undefined : await challenges.take(keyOfBrowser(ticket));
     if (challenge === undefined) throw passkeyRefused();
     const credential = await passkeys.findByCredential(response.id);

@@ -1,6 +1,5 @@
 import { addContact, verifyContact } from '@portal/contract/account.endpoints';
 import { useMutation } from '@tanstack/react-query';
-import type { TFunction } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,12 +11,11 @@ import { MarkedText } from '../../components/marked-text.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import { readAddress } from '../identity/address.ts';
-import type { TypedAddress } from '../identity/address.ts';
+import { useAddressWords } from '../identity/address-words.ts';
 import { toChallenge } from '../identity/challenge.ts';
 import type { Challenge } from '../identity/challenge.ts';
 import { CodeQuestion } from '../identity/code-question.tsx';
 import { useFreshly } from '../identity/fresh-sign-in-context.ts';
-import { problemSentence } from '../identity/problem-sentence.ts';
 import { useTakeAccount } from '../identity/use-account.ts';
 
 /** A new address, proven by a code before it counts. */
@@ -38,35 +36,40 @@ function NewAddress({ onSent }: { onSent: (challenge: Challenge) => void }) {
   const { t } = useTranslation();
   const freshly = useFreshly();
   const [typed, setTyped] = useState('');
-  const [wrong, setWrong] = useState<TypedAddress>();
+  const [fault, setFault] = useState<string>();
+  const words = useAddressWords();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const ask = useMutation({
-    mutationFn: async ({ channel, address }: Extract<TypedAddress, { kind: 'address' }>) => {
+    mutationFn: async ({ channel, address }: Pick<Challenge, 'channel' | 'address'>) => {
       const answer = await freshly(() => callEndpoint(addContact, { body: { channel, address } }));
       return toChallenge(answer, channel, address, Date.now());
     },
     onSuccess: onSent,
   });
+  const problem = hasCode(ask.error, 'fresh_sign_in_required')
+    ? t('settings.fresh.declined')
+    : words.problemOf(ask.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const read = readAddress(typed);
-    setWrong(read.kind === 'address' ? undefined : read);
-    if (read.kind === 'address') ask.mutate(read);
-    else field.current?.focus();
+    const found = words.faultOf(read);
+    setFault(found);
+    if (found !== undefined || read.kind !== 'address') field.current?.focus();
+    else ask.mutate(read);
   };
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-3">
       <TextField
         ref={field}
-        label={t('settings.contacts.new')}
+        label={words.newLabel}
         value={typed}
         onChange={(value) => {
           setTyped(value);
-          setWrong(undefined);
+          setFault(undefined);
           if (ask.isError) ask.reset();
         }}
-        error={addressFault(t, wrong, ask.error)}
+        error={fault ?? problem}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -103,12 +106,4 @@ function ProveContact({ challenge, onEnd }: { challenge: Challenge; onEnd: () =>
       />
     </>
   );
-}
-
-function addressFault(t: TFunction, wrong: TypedAddress | undefined, error: unknown): string | undefined {
-  if (wrong?.kind === 'empty') return t('signIn.addressEmpty');
-  if (wrong?.kind === 'unfinished') return t('signIn.addressUnfinished', { end: wrong.end });
-  if (wrong || hasCode(error, 'invalid_request')) return t('signIn.addressUnknown');
-  if (hasCode(error, 'fresh_sign_in_required')) return t('settings.fresh.declined');
-  return error ? problemSentence(t, error) : undefined;
 }

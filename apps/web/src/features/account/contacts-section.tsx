@@ -10,6 +10,7 @@ import { useFormat } from '../../app/format.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { useToast } from '../../components/toasts.tsx';
+import { useAddressWords } from '../identity/address-words.ts';
 import { useFreshly } from '../identity/fresh-sign-in-context.ts';
 import { problemSentence } from '../identity/problem-sentence.ts';
 import { useTakeAccount } from '../identity/use-account.ts';
@@ -20,6 +21,7 @@ import { Entry } from './entry.tsx';
 /** The addresses that sign one in. */
 export function ContactsSection({ account }: { account: Account }) {
   const { t } = useTranslation();
+  const words = useAddressWords();
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<AccountContact>();
   const isOnlyOne = account.contacts.length === 1;
@@ -39,7 +41,7 @@ export function ContactsSection({ account }: { account: Account }) {
           <AddContact onEnd={() => setAdding(false)} />
         ) : (
           <Button icon={Plus} onClick={() => setAdding(true)}>
-            {t('settings.contacts.add')}
+            {words.add}
           </Button>
         )}
       </div>

@@ -28,12 +28,14 @@ function AccountButton({ name, ...trigger }: AccountButtonProps) {
     <button
       type="button"
       {...trigger}
-      className="hit inline-flex items-center gap-2.5 rounded-control text-body enabled-hover:bg-touch sm:px-3"
+      className="hit inline-flex items-center gap-2.5 rounded-control text-body enabled-hover:bg-touch lg:px-3"
     >
       <span className="sr-only">{t('account.label')}</span>
-      <UserRound size={20} strokeWidth={1.75} aria-hidden className="shrink-0 max-sm:mx-auto max-sm:size-6" />
-      <span className="max-w-56 truncate max-sm:sr-only">{name}</span>
-      <ChevronDown size={20} strokeWidth={1.75} aria-hidden className="shrink-0 max-sm:hidden" />
+      <UserRound size={20} strokeWidth={1.75} aria-hidden className="shrink-0 max-lg:mx-auto max-lg:size-6" />
+      <span dir="auto" className="max-w-36 truncate max-lg:sr-only xl:max-w-56">
+        {name}
+      </span>
+      <ChevronDown size={20} strokeWidth={1.75} aria-hidden className="shrink-0 max-lg:hidden" />
     </button>
   );
 }

@@ -3,17 +3,16 @@ import type { FormEvent } from 'react';
 import type { TFunction } from 'i18next';
 import type { Channel, SessionAnswer } from '@portal/contract/identity';
 import { useTranslation } from 'react-i18next';
-import { hasCode } from '../../app/api-problem.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { readAddress } from './address.ts';
-import type { TypedAddress } from './address.ts';
+import { useAddressWords } from './address-words.ts';
 import type { Challenge } from './challenge.ts';
 import { canUsePasskeys } from './passkey.ts';
 import { PasskeyButton } from './passkey-button.tsx';
-import { problemSentence } from './problem-sentence.ts';
 import { SignInHeading } from './sign-in-heading.tsx';
 import { useAskForCode } from './use-ask-for-code.ts';
+import { usePasskeySignIn } from './use-passkey-sign-in.ts';
 
 type AddressStepProps = {
   /** Which keyboard a phone shows. */
@@ -27,17 +26,25 @@ type AddressStepProps = {
 export function AddressStep({ expects, onSent, onSignedIn }: AddressStepProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const [wrong, setWrong] = useState<TypedAddress>();
+  const [fault, setFault] = useState<string>();
+  const words = useAddressWords();
   const field = useRef<HTMLInputElement>(null);
   const ask = useAskForCode();
+  const passkey = usePasskeySignIn(onSignedIn);
+  const forgetFaults = () => {
+    setFault(undefined);
+    if (ask.isError) ask.reset();
+  };
   useEffect(() => field.current?.focus(), []);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const read = readAddress(typed);
-    setWrong(read.kind === 'address' ? undefined : read);
-    if (read.kind === 'address') ask.mutate({ channel: read.channel, address: read.address }, { onSuccess: onSent });
-    else field.current?.focus();
+    const found = words.faultOf(read);
+    passkey.forget();
+    setFault(found);
+    if (found !== undefined || read.kind !== 'address') field.current?.focus();
+    else ask.mutate({ channel: read.channel, address: read.address }, { onSuccess: onSent });
   };
 
   return (
@@ -47,15 +54,14 @@ export function AddressStep({ expects, onSent, onSignedIn }: AddressStepProps) {
         <TextField
           ref={field}
           large
-          label={t('signIn.address')}
+          label={words.label}
           name="address"
           value={typed}
           onChange={(value) => {
             setTyped(value);
-            setWrong(undefined);
-            if (ask.isError) ask.reset();
+            forgetFaults();
           }}
-          error={wordsFor(t, wrong, ask.error)}
+          error={fault ?? words.problemOf(ask.error)}
           inputMode={expects === 'sms' ? 'tel' : 'email'}
           autoComplete={expects === 'sms' ? 'tel webauthn' : 'username webauthn'}
           autoCapitalize="none"
@@ -68,7 +74,7 @@ export function AddressStep({ expects, onSent, onSignedIn }: AddressStepProps) {
       <Button type="submit" variant="main" size="large" wide className="mt-3" busyLabel={busyWords(t, ask)}>
         {t('signIn.send')}
       </Button>
-      {canUsePasskeys() && <PasskeyButton onSignedIn={onSignedIn} />}
+      {canUsePasskeys() && <PasskeyButton passkey={passkey} onStart={forgetFaults} />}
     </form>
   );
 }
@@ -77,11 +83,4 @@ export function AddressStep({ expects, onSent, onSignedIn }: AddressStepProps) {
 function busyWords(t: TFunction, ask: { isPending: boolean; isPaused: boolean }): string | undefined {
   if (!ask.isPending) return undefined;
   return ask.isPaused ? t('states.waiting') : t('signIn.sending');
-}
-
-function wordsFor(t: TFunction, wrong: TypedAddress | undefined, error: unknown): string | undefined {
-  if (wrong?.kind === 'empty') return t('signIn.addressEmpty');
-  if (wrong?.kind === 'unfinished') return t('signIn.addressUnfinished', { end: wrong.end });
-  if (wrong?.kind === 'unknown' || hasCode(error, 'invalid_request')) return t('signIn.addressUnknown');
-  return error ? problemSentence(t, error) : undefined;
 }

@@ -1,9 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
+import { RotateCw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hasCode } from '../../app/api-problem.ts';
+import { ApiProblem, hasCode } from '../../app/api-problem.ts';
 import { useFormat } from '../../app/format.ts';
 import { CodeField } from '../../components/code-field.tsx';
+import { RunningDashes } from '../../components/running-dashes.tsx';
+import { TextLink } from '../../components/text-link.tsx';
 import type { Challenge } from './challenge.ts';
 import { codeFault } from './code-fault.ts';
 import { useCountdown } from './use-countdown.ts';
@@ -33,6 +36,9 @@ export function CodeQuestion<T>({ challenge, tryCode, onRight, faultOf }: CodeQu
       field.current?.focus();
     },
   });
+  // Without a network the try waits, and goes on by itself.
+  const pendingWords = attempt.isPaused ? t('signIn.waitsForNetwork') : t('signIn.checking');
+  const busyWords = attempt.isPending ? pendingWords : undefined;
   useEffect(() => field.current?.focus(), [challenge]);
   useEffect(() => {
     // Back from where the code was read: it can be typed at once.
@@ -55,13 +61,40 @@ export function CodeQuestion<T>({ challenge, tryCode, onRight, faultOf }: CodeQu
         }}
         onComplete={(code) => attempt.mutate(code)}
         hint={
-          <span className="block max-w-68">{t('signIn.codeHint', { time: format.time(challenge.expiresAt) })}</span>
+          <span className="block min-h-11 max-w-68">
+            {busyWords ? <Busy words={busyWords} /> : t('signIn.codeHint', { time: format.time(challenge.expiresAt) })}
+          </span>
         }
         error={faultOf?.(attempt.error) ?? codeFault(t, attempt.error) ?? (tooOld ? t('signIn.codeOld') : undefined)}
       />
       <p role="status" className="sr-only">
-        {attempt.isPending && t('signIn.checking')}
+        {busyWords}
       </p>
+      {isWorthTryingAgain(attempt.error) && (
+        <TextLink
+          icon={RotateCw}
+          onSelect={() => {
+            attempt.mutate(digits);
+            field.current?.focus();
+          }}
+        >
+          {t('problems.tryAgain')}
+        </TextLink>
+      )}
     </>
+  );
+}
+
+/** The portal could not say whether it is the one. */
+function isWorthTryingAgain(error: unknown): boolean {
+  return error instanceof ApiProblem && (error.status === undefined || error.status >= 500);
+}
+
+function Busy({ words }: { words: string }) {
+  return (
+    <span className="flex items-center gap-3">
+      {words}
+      <RunningDashes />
+    </span>
   );
 }

@@ -1,21 +1,25 @@
 import { Mail, MessageSquare } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
+import { askFault } from './ask-fault.ts';
 import type { Challenge } from './challenge.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { useAccount } from './use-account.ts';
 import { useAskForCode } from './use-ask-for-code.ts';
+import { useTakesNumbers } from './use-takes-numbers.ts';
 
 /** The patient is signed in: their own addresses can be named. */
 export function FreshWays({ onSent }: { onSent: (challenge: Challenge) => void }) {
   const { t } = useTranslation();
   const account = useAccount();
   const ask = useAskForCode();
-  const error = ask.error ?? account.error;
+  const fault = askFault(t, ask.error) ?? (account.error ? problemSentence(t, account.error) : undefined);
+  const takesNumbers = useTakesNumbers();
+  const reachable = account.data?.contacts.filter(({ channel }) => channel === 'email' || takesNumbers);
   return (
     <div>
       <div className="flex flex-col gap-4">
-        {account.data?.contacts.map(({ id, channel, address }) => (
+        {reachable?.map(({ id, channel, address }) => (
           <Button
             key={id}
             variant="main"
@@ -29,7 +33,7 @@ export function FreshWays({ onSent }: { onSent: (challenge: Challenge) => void }
           </Button>
         ))}
       </div>
-      <div role="alert">{error && <p className="text-note text-stop">{problemSentence(t, error)}</p>}</div>
+      <div role="alert">{fault && <p className="text-note text-stop">{fault}</p>}</div>
     </div>
   );
 }

@@ -1,8 +1,6 @@
-import { getPortal } from '@portal/contract/portal.endpoints';
-import { useQuery } from '@tanstack/react-query';
 import { Mail } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { callEndpoint } from '../../app/api-client.ts';
+import { usePortal } from '../../app/use-portal.ts';
 import { Banner } from '../../components/banner.tsx';
 import { MarkedText } from '../../components/marked-text.tsx';
 import { TextLink } from '../../components/text-link.tsx';
@@ -10,12 +8,7 @@ import { TextLink } from '../../components/text-link.tsx';
 /** On one's own machine: where the codes can be read that nobody sends. */
 export function LocalModeBanner() {
   const { t } = useTranslation();
-  const portal = useQuery({
-    queryKey: ['portal'],
-    queryFn: ({ signal }) => callEndpoint(getPortal, { signal }),
-    staleTime: Infinity,
-  });
-  const mailboxPath = portal.data?.mailboxPath;
+  const mailboxPath = usePortal().data?.mailboxPath;
   if (!mailboxPath) return null;
   return (
     <Banner

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
 import { TextLink } from '../../components/text-link.tsx';
 import { useToast } from '../../components/toasts.tsx';
+import { askFault } from './ask-fault.ts';
 import type { Challenge } from './challenge.ts';
-import { problemSentence } from './problem-sentence.ts';
 import { useAskForCode } from './use-ask-for-code.ts';
 import { useCountdown } from './use-countdown.ts';
+import { useTakesNumbers } from './use-takes-numbers.ts';
 
 type OtherWaysProps = {
   challenge: Challenge;
@@ -21,16 +22,19 @@ type OtherWaysProps = {
 export function OtherWays({ challenge, onResent, onOther }: OtherWaysProps) {
   const { t, i18n } = useTranslation();
   const bySms = challenge.channel === 'sms';
+  const takesNumbers = useTakesNumbers();
   return (
     <ul className="mt-6 flex flex-col">
       <li>
         <Resend challenge={challenge} onResent={onResent} />
       </li>
-      <li>
-        <TextLink icon={bySms ? Mail : MessageSquare} onSelect={() => onOther(bySms ? 'email' : 'sms')}>
-          {bySms ? t('signIn.useEmail') : t('signIn.useNumber')}
-        </TextLink>
-      </li>
+      {(bySms || takesNumbers) && (
+        <li>
+          <TextLink icon={bySms ? Mail : MessageSquare} onSelect={() => onOther(bySms ? 'email' : 'sms')}>
+            {bySms ? t('signIn.useEmail') : t('signIn.useNumber')}
+          </TextLink>
+        </li>
+      )}
       <li>
         <TextLink icon={i18n.dir() === 'rtl' ? ArrowRight : ArrowLeft} onSelect={() => onOther(challenge.channel)}>
           {bySms ? t('signIn.useAnotherNumber') : t('signIn.useAnotherAddress')}
@@ -55,7 +59,7 @@ function Resend({ challenge, onResent }: Pick<OtherWaysProps, 'challenge' | 'onR
           onResent(next);
           toast.show({ text: t('signIn.resent') });
         },
-        onError: (error) => toast.show({ tone: 'problem', text: problemSentence(t, error) }),
+        onError: (error) => toast.show({ tone: 'problem', text: askFault(t, error) ?? '' }),
       },
     );
   return (

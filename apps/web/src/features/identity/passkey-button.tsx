@@ -1,14 +1,14 @@
-import type { SessionAnswer } from '@portal/contract/identity';
 import { CircleAlert, KeyRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { passkeyWords } from './passkey.ts';
-import { usePasskeySignIn } from './use-passkey-sign-in.ts';
+import type { PasskeySignIn } from './use-passkey-sign-in.ts';
+
+type PasskeyButtonProps = { passkey: PasskeySignIn; onStart: () => void };
 
 /** The other way in, for browsers that know passkeys. */
-export function PasskeyButton({ onSignedIn }: { onSignedIn: (session: SessionAnswer) => void }) {
+export function PasskeyButton({ passkey, onStart }: PasskeyButtonProps) {
   const { t } = useTranslation();
-  const passkey = usePasskeySignIn(onSignedIn);
   const words = passkeyWords(t, passkey.fault);
   return (
     <>
@@ -20,7 +20,10 @@ export function PasskeyButton({ onSignedIn }: { onSignedIn: (session: SessionAns
         wide
         icon={KeyRound}
         busyLabel={passkey.isPending ? t('signIn.passkeyWaiting') : undefined}
-        onClick={passkey.start}
+        onClick={() => {
+          onStart();
+          passkey.start();
+        }}
       >
         {t('signIn.usePasskey')}
       </Button>

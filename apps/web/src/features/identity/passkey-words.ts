@@ -7,6 +7,7 @@ import { problemSentence } from './problem-sentence.ts';
 export function addPasskeyWords(t: TFunction, error: unknown): string {
   if (error instanceof Error && error.name === 'InvalidStateError') return t('settings.passkeys.alreadyHere');
   if (wasCancelled(error)) return t('settings.passkeys.cancelled');
+  if (hasCode(error, 'too_many_passkeys')) return t('settings.passkeys.tooMany');
   if (hasCode(error, 'passkey_refused')) return t('settings.passkeys.refused');
   if (hasCode(error, 'fresh_sign_in_required')) return t('settings.fresh.declined');
   return problemSentence(t, error);

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { onSessionLost } from '../../app/api-client.ts';
 import { signInFor } from '../../app/paths.ts';
+import { onNewsOfOtherTabs } from './session-news.ts';
 import { sessionKey, useSession } from './session.ts';
 
 /** What the sign-in page is told where a session ended while somebody was using it. */
@@ -17,16 +18,20 @@ export function RequireSession({ pending, children }: RequireSessionProps) {
   const location = useLocation();
   const queryClient = useQueryClient();
   const [ended, setEnded] = useState(false);
-  useEffect(
-    () =>
-      onSessionLost(() => {
-        // Nobody was signed in before: then nothing has ended.
-        if (queryClient.getQueryData(sessionKey)) setEnded(true);
-        queryClient.setQueryData(sessionKey, null);
-        queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
-      }),
-    [queryClient],
-  );
+  useEffect(() => {
+    const end = (): void => {
+      // Nobody was signed in before: then nothing has ended.
+      if (queryClient.getQueryData(sessionKey)) setEnded(true);
+      // What was asked for under the session may still be answered: nobody waits for it any more.
+      void queryClient.cancelQueries();
+      queryClient.setQueryData(sessionKey, null);
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+    };
+    const stops = [onSessionLost(end), onNewsOfOtherTabs('signed out', end)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [queryClient]);
   if (session.data) return children;
   if (session.data === null) {
     const wanted = `${location.pathname}${location.search}${location.hash}`;

@@ -3,6 +3,7 @@ import type { SessionAnswer } from '@portal/contract/identity';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { callEndpoint } from '../../app/api-client.ts';
 import { ApiProblem } from '../../app/api-problem.ts';
+import { tellOtherTabs } from './session-news.ts';
 
 export const sessionKey = ['session'];
 
@@ -29,7 +30,12 @@ async function askForSession(signal: AbortSignal, background: boolean): Promise<
   }
 }
 
-/** Signs out here. */
+/** Signs out here, and in the other tabs of this browser. */
 export function useSignOut() {
-  return useMutation({ mutationFn: () => callEndpoint(signOut, {}) });
+  return useMutation({
+    mutationFn: () => callEndpoint(signOut, {}),
+    // Without a network it fails at once: whoever leaves a device must know that it is still open.
+    networkMode: 'always',
+    onSuccess: () => tellOtherTabs('signed out'),
+  });
 }

@@ -8,8 +8,16 @@ import { askForProof, canOfferInField, wasCancelled } from './passkey.ts';
 /** What the portal asks a passkey to sign lives for five minutes; a page that is left open asks for something newer. */
 const renewEveryMs = 240_000;
 
+export type PasskeySignIn = {
+  start: () => void;
+  isPending: boolean;
+  fault: unknown;
+  /** The other way in was taken: what went wrong on this one is over. */
+  forget: () => void;
+};
+
 /** Signs in with a passkey: by the button, and by the field, where the browser shows passkeys among the addresses. */
-export function usePasskeySignIn(onSignedIn: (session: SessionAnswer) => void) {
+export function usePasskeySignIn(onSignedIn: (session: SessionAnswer) => void): PasskeySignIn {
   const [offer, setOffer] = useState(0);
   const [fault, setFault] = useState<unknown>();
   const signedIn = useEffectEvent(onSignedIn);
@@ -42,7 +50,12 @@ export function usePasskeySignIn(onSignedIn: (session: SessionAnswer) => void) {
     }, renewEveryMs);
     return () => clearInterval(timer);
   }, []);
-  return { start: () => byButton.mutate(), isPending: byButton.isPending, fault };
+  return {
+    start: () => byButton.mutate(),
+    isPending: byButton.isPending,
+    fault,
+    forget: () => setFault(undefined),
+  };
 }
 
 /** Answers when somebody chooses a passkey in the field; with nothing where the browser or the portal cannot offer any. */

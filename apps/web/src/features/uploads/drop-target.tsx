@@ -2,7 +2,7 @@ import { ArrowDownToLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
 import { DashedFrame } from '../../components/dashed-frame.tsx';
-import { usePortal } from '../documents/use-portal.ts';
+import { usePortal } from '../../app/use-portal.ts';
 import { maxSizeInBytes } from './use-queue.ts';
 
 type DropTargetProps = {

@@ -7,7 +7,7 @@ import { onSignOut } from '../../app/sign-out.ts';
 import { addToLists, putDocument } from '../documents/document-cache.ts';
 import { documentKeys } from '../documents/document-keys.ts';
 import { listVersions } from '../documents/list-version.ts';
-import { portalKey, usePortal } from '../documents/use-portal.ts';
+import { portalKey, usePortal } from '../../app/use-portal.ts';
 import { checkFile } from './check-file.ts';
 import type { InterruptedUploads } from './interrupted-uploads.ts';
 import { createInterruptedUploads } from './interrupted-uploads.ts';

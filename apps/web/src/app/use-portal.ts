@@ -1,6 +1,6 @@
 import { getPortal } from '@portal/contract/portal.endpoints';
 import { useQuery } from '@tanstack/react-query';
-import { callEndpoint } from '../../app/api-client.ts';
+import { callEndpoint } from './api-client.ts';
 
 export const portalKey = ['portal'];
 
