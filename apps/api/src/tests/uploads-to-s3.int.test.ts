@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Document, DocumentList, UploadAnswer } from '@portal/contract/documents';
-import { createFauxqsBucket, createRadosgwBucket } from '@portal/testing/s3';
+import { createFauxqsBucket, createRadosgwBucket, radosgwStartMs } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
 import { startS3FaultProxy } from '@portal/testing/s3-fault-proxy';
 import type { S3FaultProxy } from '@portal/testing/s3-fault-proxy';
@@ -136,7 +136,7 @@ describe('two instances on one bucket', () => {
     });
     mine = await signedInClient(first);
     elsewhere = await signedInClient(second, mine.address);
-  }, longMs);
+  }, radosgwStartMs);
   afterAll(async () => {
     await second.stop();
     await first.stop();
