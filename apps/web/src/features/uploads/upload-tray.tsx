@@ -49,11 +49,7 @@ export function WithUploadTray({ children }: { children: ReactNode }) {
 }
 
 /** Where there is no room beside the page, and nothing of what was just added was accepted, the reasons are shown. */
-function useUnfoldForReasons(
-  uploads: readonly Upload[],
-  isWide: boolean,
-  setIsOpen: (isOpen: boolean) => void,
-): void {
+function useUnfoldForReasons(uploads: readonly Upload[], isWide: boolean, setIsOpen: (isOpen: boolean) => void): void {
   const seen = useRef<ReadonlySet<string>>(new Set());
   useEffect(() => {
     if (isWide || uploads.some(isUnderWay)) return;
