@@ -136,7 +136,6 @@ describe('a sender who goes away before anything was read', () => {
 });
 
 describe('a part that is there already', () => {
-  // The mutant: `readToTheEnd` out of receive-part.ts.
   it('is read to its end all the same: the connection is good for the next request', async () => {
     const client = await signedInClient(portal);
     const bytes = pdfOfSize(partSizeInBytes + 5, 30);
