@@ -102,7 +102,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const mail = readMail(parsed.data, parsed.data.PORTAL_MODE);
   const sms = readSms(parsed.data, parsed.data.PORTAL_MODE);
-  const storage = readStorage(parsed.data);
+  const storage = readStorage(parsed.data, parsed.data.PORTAL_MODE);
   const faults = [...faultsOfMode(parsed.data), ...mail.faults, ...sms.faults, ...storage.faults];
   if (!mail.chosen || !sms.chosen || !storage.chosen || faults.length > 0) return { ok: false, faults };
   const chosen = { mail: mail.chosen, sms: sms.chosen, storage: storage.chosen };
