@@ -115,5 +115,6 @@ async function putPart(
   const [answer] = (await answering) as [NodeJS.ReadableStream & { statusCode: number }];
   const said: Buffer[] = [];
   for await (const piece of answer) said.push(Buffer.from(piece));
-  if (answer.statusCode >= 300) throw new Refusal(`A part was answered ${answer.statusCode}: ${Buffer.concat(said).toString()}`);
+  if (answer.statusCode >= 300)
+    throw new Refusal(`A part was answered ${answer.statusCode}: ${Buffer.concat(said).toString()}`);
 }
