@@ -89,8 +89,8 @@ export default {
     {
       name: 'tests-are-not-imported',
       severity: 'error',
-      comment: 'What runs for patients holds nothing that only tests need.',
-      from: { path: '^(apps|packages)/', pathNot: tests },
+      comment: 'What runs for patients holds nothing that only tests and measurements need.',
+      from: { path: '^(apps|packages)/', pathNot: [...tests, '^packages/benchmarks/'] },
       to: { path: ['^packages/testing/', '\\.test\\.tsx?$'] },
     },
     {

@@ -250,8 +250,10 @@ describe('a sender who goes away', () => {
     await new Promise<void>((resolve) =>
       socket.write(Buffer.concat([requestHead({ ...headers, 'Content-Length': body.length }), body]), () => resolve()),
     );
+    const seen = portal.logLines.length;
     socket.destroy();
     await answer;
+    await expect.poll(() => portal.logLines.slice(seen).some((line) => line.includes('"POST"'))).toBe(true);
     await expect
       .poll(async () => {
         const { documents, uploading, notes, files } = await keptBy(portal);

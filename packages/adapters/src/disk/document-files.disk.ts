@@ -1,11 +1,12 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ByteRange, DocumentFilesPort, FileReading } from '@portal/core/documents/document-files.port';
+import { createDurableFolders, syncFolder } from './durable-folders.ts';
 import { removeParts } from './parts-folder.ts';
 import { asStoreProblem } from './store-error.ts';
 import { storagePath } from './storage-path.ts';
 import { isSystemError } from './system-error.ts';
-import { syncFolder, writeDurably } from './write-durably.ts';
+import { writeDurably } from './write-durably.ts';
 
 const readChunkInBytes = 256 * 1024;
 
@@ -17,12 +18,13 @@ export async function createDiskDocumentFiles({ folder }: { folder: string }): P
   const kept = join(folder, 'kept');
   const incoming = join(folder, 'incoming');
   for (const made of [kept, incoming]) await mkdir(made, { recursive: true, mode: 0o700 });
+  const durableFolders = createDurableFolders();
 
   return {
     write: (storageKey, bytes, { signal }) =>
       speaking(async () => {
         const { folders, file } = storagePath(kept, storageKey);
-        return await writeDurably({ folders, file, temporaryFolder: incoming, bytes, signal });
+        return await writeDurably({ folders, durableFolders, file, temporaryFolder: incoming, bytes, signal });
       }),
     read: (storageKey, range) => speaking(() => readFile(storagePath(kept, storageKey).file, range)),
     stat: (storageKey) =>

@@ -9,7 +9,7 @@ import { asStoreProblem } from './store-error.ts';
 import { storagePath } from './storage-path.ts';
 import { isSystemError } from './system-error.ts';
 import { writePartDurably } from './write-part.ts';
-import { makeFolderDurably, syncFolder } from './write-durably.ts';
+import { makeFolderDurably, syncFolder } from './durable-folders.ts';
 
 const bytesName = 'bytes';
 

@@ -5,7 +5,7 @@ import type { StoredObject, StoredObjectsPort } from '@portal/core/documents/sto
 import { asStoreProblem } from './store-error.ts';
 import { storagePath } from './storage-path.ts';
 import { isSystemError } from './system-error.ts';
-import { syncFolder } from './write-durably.ts';
+import { syncFolder } from './durable-folders.ts';
 
 const nameOfKey = /[0-9a-f]{64}/;
 const placeShape = /^[0-9a-zA-Z-]+$/;
