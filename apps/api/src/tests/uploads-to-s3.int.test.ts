@@ -119,6 +119,35 @@ describe('an upload onto S3', () => {
   );
 });
 
+describe('an S3 that takes all and answers nothing', () => {
+  // Fails with a `requestTimeout` of a minute; without one the answer never comes.
+  it(
+    'row 37: delays nothing but what needs it, and that by seconds',
+    async () => {
+      const { portal, proxy, bucket } = await portalBehindProxy();
+      const client = await signedInClient(portal);
+      const { document } = (await sendPdf(client, pdfSaying('kept before')).expect(201)).body as UploadAnswer;
+      proxy.set(() => 'hang');
+      const timed = async (asking: PromiseLike<{ status: number }>) => {
+        const startedAt = performance.now();
+        const { status } = await asking;
+        return { status, ms: performance.now() - startedAt };
+      };
+      for (const asking of [client.get('/documents'), client.get(`/documents/${document.id}/content`)]) {
+        const { status, ms } = await timed(asking);
+        expect([200, 302]).toContain(status);
+        expect(ms).toBeLessThan(2_000);
+      }
+      const deleted = await timed(client.delete(`/documents/${document.id}?permanently=true`));
+      expect(deleted.status).toBe(204);
+      expect(deleted.ms).toBeLessThan(20_000);
+      // The sweeper's: as if the process had died in between.
+      expect(await kept(portal, bucket)).toEqual({ documents: 0, uploading: 0, notes: 1, files: 1 });
+    },
+    longMs,
+  );
+});
+
 describe('two instances on one bucket', () => {
   let bucket: TestBucket;
   let first: TestPortal;

@@ -14,7 +14,13 @@ import type { S3FileStore } from './s3-file-store.ts';
 
 const named = { fileName: 'scan.pdf' };
 const partSizeInBytes = 5 * 1024 * 1024;
-const patience = { connectionTimeoutMs: 2_000, answerTimeoutMs: 2_000, silenceTimeoutMs: 1_000, tries: 3 };
+const patience = {
+  connectionTimeoutMs: 2_000,
+  answerTimeoutMs: 2_000,
+  carryTimeoutMs: 2_000,
+  silenceTimeoutMs: 1_000,
+  tries: 3,
+};
 const longMs = 90_000;
 const small = () => Readable.from([randomBytes(70_000)]);
 const large = () => Readable.from([randomBytes(partSizeInBytes), randomBytes(partSizeInBytes), randomBytes(9)]);

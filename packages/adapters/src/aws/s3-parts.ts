@@ -67,7 +67,7 @@ export async function completeParts(store: S3Store, file: BegunFile, declared: r
   const missing = declared.filter((part) => !isThere(part)).map(({ number }) => number);
   if (missing.length > 0) throw uploadIncomplete(missing);
   try {
-    await store.client.send(completion(store, file, declared, byNumber));
+    await store.carrier.send(completion(store, file, declared, byNumber));
   } catch (error) {
     await settle(store, file, error);
   }
