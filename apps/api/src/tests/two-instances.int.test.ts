@@ -55,6 +55,7 @@ describe.each(['disk', 's3'] as const)('two instances over one store: %s', (stor
   }
   const listed = async (sender: Sender) => ((await (await ask(sender, '/documents')).json()) as DocumentList).items;
 
+  // The mutant: a folder or a bucket of its own for each instance.
   it('what one takes the other opens, and what one deletes is gone from the other', async () => {
     const [one, other] = senders;
     const bytes = pdfSaying('taken by one');
@@ -64,6 +65,7 @@ describe.each(['disk', 's3'] as const)('two instances over one store: %s', (stor
     expect((await ask(one, `/documents/${document.id}`)).status).toBe(404);
   });
 
+  // The mutant: `onceByBytes` out of `finish` in documents-writes.postgres.ts.
   it('the same bytes sent to both at once, whole or in parts, become one document', async () => {
     const bytes = pdfSaying('sent to both');
     const answers = await Promise.all(senders.map((sender) => upload(sender, bytes)));
@@ -76,6 +78,7 @@ describe.each(['disk', 's3'] as const)('two instances over one store: %s', (stor
     expect(await listed(senders[1])).toHaveLength(2);
   });
 
+  // The mutant: `strike` out of sweep-unfinished-files.ts.
   it('both sweep at the same time, and leave what is kept', async () => {
     const before = await listed(senders[0]);
     await askDatabase(
