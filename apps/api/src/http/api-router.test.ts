@@ -10,7 +10,13 @@ import { apiPath, createApiRouter } from './api-router.ts';
 import type { RouteAnswer } from './api-routes.ts';
 import { answerErrors } from './send-problem.ts';
 
-const portal = { mode: 'local', scanner: 'none', mailboxPath: null, maxUploadSizeInBytes: 1024 } as const;
+const portal = {
+  mode: 'local',
+  scanner: 'none',
+  mailboxPath: null,
+  maxUploadSizeInBytes: 1024,
+  maxResumableUploadSizeInBytes: 4096,
+} as const;
 const servers: Server[] = [];
 
 afterEach(() => {

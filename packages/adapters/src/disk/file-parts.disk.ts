@@ -20,8 +20,9 @@ const bytesName = 'bytes';
  */
 export async function createDiskFileParts({ folder }: { folder: string }): Promise<FilePartsPort> {
   for (const made of ['kept', 'incoming', 'parts']) await mkdir(join(folder, made), { recursive: true, mode: 0o700 });
-  // Two who bring the same part would write over one another. All writers of a folder are in this process: another one
-  // that is there for a moment (one that stops, one that starts) is sent the same bytes by the same sender.
+  // Two who bring the same part would write over one another. Instances that share a file system do not wait for one
+  // another; a part that is sent to both at once has the same digest in both, and what a sender that breaks off could
+  // still leave there is found when the whole is read.
   const inTurn = oneAfterAnother();
 
   return {
