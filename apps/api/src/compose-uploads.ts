@@ -98,7 +98,11 @@ export function composeUploads(
     }),
     getUpload: createGetUpload({ uploads, parts, now }),
     signParts: createSignParts({ uploads, parts, now }),
-    receivePart: createReceivePart({ expectPart: createExpectPart({ uploads, parts, now }), holdSlot }),
+    receivePart: createReceivePart({
+      expectPart: createExpectPart({ uploads, parts, now }),
+      holdSlot,
+      pace: config.uploadPace,
+    }),
     completeUpload: createCompleteUpload({
       inTransaction,
       uploads,
