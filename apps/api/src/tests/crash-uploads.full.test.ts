@@ -47,7 +47,7 @@ describe('the API, killed while it takes uploads', () => {
    * - the note of the file out of `reserve` in documents-writes.postgres.ts: there is nothing to sweep;
    * - the answer before the link in write-durably.ts: an acknowledged document does not open;
    * - `strike` before `files.remove` in sweep-unfinished-files.ts: bytes lack a row;
-   * - `settleUpload` before `makeWhole` in complete-upload.ts: a row lacks bytes.
+   * - `settleUpload` before `makeWhole` in complete-upload.ts: a document is never ready.
    * What is swept too early (the deadline out of `claimOverdue`, the age out of `removeLeftovers`) fails sweeper.int.test.ts.
    */
   it(
