@@ -4,7 +4,7 @@ import { documentsOf } from './documents-of.ts';
 import { chooseLarge, createLargePdf } from './large-files.ts';
 import { setStage } from './stage.ts';
 import { lineOf } from './steps.ts';
-import { enterTunnel } from './tunnel.ts';
+import { enterTunnel, leaveTunnel } from './tunnel.ts';
 
 const megabyte = 1_000_000;
 
@@ -26,7 +26,7 @@ describe('A very large file, in a browser', () => {
       await expect.poll(() => proxy.sentInBytes(), patience).toBeGreaterThan(megabytes * megabyte);
       await enterTunnel(context, proxy);
       await line.getByText('It goes on by itself when you are back.').waitFor();
-      await context.setOffline(false);
+      await leaveTunnel(context, proxy);
     }
     await expect.poll(() => proxy.sentInBytes(), patience).toBeGreaterThan(230 * megabyte);
     await page.reload();

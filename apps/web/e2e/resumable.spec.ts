@@ -4,7 +4,7 @@ import { chooseLarge, createLargePdf } from './large-files.ts';
 import type { LargeFile } from './large-files.ts';
 import { documentsOf } from './documents-of.ts';
 import { setStage } from './stage.ts';
-import { enterTunnel } from './tunnel.ts';
+import { enterTunnel, leaveTunnel } from './tunnel.ts';
 import { addDocuments, chooseFromAccount, chooseFromMenu, lineOf, openDocument, rowOf } from './steps.ts';
 
 /** What this device remembers of uploads: everything that is kept of them outside of a page. */
@@ -71,7 +71,7 @@ describe('A large file, in a browser', { timeout: 120_000 }, () => {
       await expect.poll(() => kept.length, often).toBeGreaterThanOrEqual(cut);
       await enterTunnel(context, stage.proxy);
       await lineOf(page, 'Long stay').getByText('It goes on by itself when you are back.').waitFor();
-      await context.setOffline(false);
+      await leaveTunnel(context, stage.proxy);
     }
     await expect.poll(() => kept.length, often).toBeGreaterThanOrEqual(3);
     crawl();
