@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { PortalProblem } from '../problem.ts';
+import { isProblem } from '../problem.ts';
 import type { Viewer } from '../viewer.ts';
 import type { AbandonUpload } from './abandon-upload.ts';
 import type { UploadIntent } from './begin-upload.ts';
@@ -37,16 +37,13 @@ export function createStoreUpload(dependencies: StoreUploadDependencies): StoreU
       const { storageKey, fileName } = intent;
       return { ...intent, ...(await files.write(storageKey, bytes, { fileName, signal: swept.signal })) };
     } catch (error) {
-      await abandonUpload({ intent, mayStillArrive: isUnavailable(error) });
+      await abandonUpload({ intent, mayStillArrive: isProblem(error, 'service_unavailable') });
       throw swept.signal.aborted ? uploadInterrupted(error) : error;
     } finally {
       clearInterval(alive);
     }
   };
 }
-
-const isUnavailable = (error: unknown): boolean =>
-  error instanceof PortalProblem && error.code === 'service_unavailable';
 
 /** A slow line is no dead one: the deadline moves as long as this process holds the upload. */
 function keepAlive(
