@@ -112,7 +112,7 @@ async function expectAllSound(environment: Record<string, string>): Promise<void
 }
 
 describe('moving documents while the portal runs', () => {
-  // The mutants: the look at the former store out of files-in-two-stores.ts; `takeBackIfDeleted` out of move-document.ts.
+  // The mutant: the look at the former store out of files-in-two-stores.ts.
   it('from disk to S3 and back loses none and leaves none, whatever patients do meanwhile', async () => {
     await startWith({});
     for (let number = 0; number < 20; number += 1) await add(`there before ${number}`);

@@ -65,7 +65,7 @@ describe.each(['disk', 's3'] as const)('two instances over one store: %s', (stor
     expect((await ask(one, `/documents/${document.id}`)).status).toBe(404);
   });
 
-  // The mutant: `onceByBytes` out of `finish` in documents-writes.postgres.ts.
+  // The mutant: the look for the same bytes and the index beside it (`isCopy: true`) out of finish-once.ts.
   it('the same bytes sent to both at once, whole or in parts, become one document', async () => {
     const bytes = pdfSaying('sent to both');
     const answers = await Promise.all(senders.map((sender) => upload(sender, bytes)));
