@@ -5,9 +5,9 @@ import { partNumbersOf, sizeOfPart } from '@portal/core/uploads/upload-policy';
 import { uploadIncomplete, uploadNotFound } from '@portal/core/uploads/upload-problems';
 import { oneAfterAnother } from '../one-after-another.ts';
 import { partsFolder, removeParts } from './parts-folder.ts';
-import { asStoreProblem } from './store-error.ts';
+import { askDisk } from './store-error.ts';
 import { storagePath } from './storage-path.ts';
-import { isSystemError } from './system-error.ts';
+import { isSystemError, unlessMissing } from './system-error.ts';
 import { writePartDurably } from './write-part.ts';
 import { makeFolderDurably, syncFolder } from './durable-folders.ts';
 
@@ -26,10 +26,10 @@ export async function createDiskFileParts({ folder }: { folder: string }): Promi
   const inTurn = oneAfterAnother();
 
   return {
-    begin: (file) => speaking(() => begin(folder, file)),
+    begin: (file) => askDisk(() => begin(folder, file)),
     sign: async () => undefined,
     writePart: (part, bytes, signal) =>
-      speaking(() => {
+      askDisk(() => {
         // Nobody reads it while it waits for its turn.
         bytes.on('error', () => undefined);
         const parts = partsFolder(folder, part.storageKey);
@@ -43,23 +43,14 @@ export async function createDiskFileParts({ folder }: { folder: string }): Promi
         });
       }),
     listParts: (file) =>
-      speaking(async () => {
+      askDisk(async () => {
         const numbers = await numbersIn(partsFolder(folder, file.storageKey));
         return partNumbersOf(file)
           .filter((number) => numbers.has(number))
           .map((number) => ({ number, sizeInBytes: sizeOfPart(file, number) ?? 0 }));
       }),
-    complete: (file) => speaking(() => complete(folder, file)),
+    complete: (file) => askDisk(() => complete(folder, file)),
   };
-}
-
-/** Errors of the file system leave as problems of the portal. */
-async function speaking<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asStoreProblem(error);
-  }
 }
 
 /** The folder of an upload goes when it is given up. */
@@ -93,13 +84,8 @@ async function makeMarker(parts: string, number: number): Promise<void> {
 }
 
 async function numbersIn(parts: string): Promise<ReadonlySet<number>> {
-  try {
-    const names = await readdir(parts);
-    return new Set(names.filter((name) => name !== bytesName).map(Number));
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return new Set();
-    throw error;
-  }
+  const names = (await unlessMissing(readdir(parts))) ?? [];
+  return new Set(names.filter((name) => name !== bytesName).map(Number));
 }
 
 async function complete(folder: string, part: BegunFile): Promise<void> {
@@ -126,11 +112,5 @@ async function giveName(bytes: string, file: string): Promise<void> {
 }
 
 async function isThere(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return false;
-    throw error;
-  }
+  return (await unlessMissing(stat(file))) !== undefined;
 }
