@@ -6,13 +6,13 @@ import { pageHeaders } from '@portal/testing/upload-tools';
 import type { Claim } from './claim.ts';
 import { cpuSecondsOf } from './process-cpu.ts';
 import type { Competitor, Round } from './rounds.ts';
-import type { Sending, Sent } from './send-files.ts';
+import type { Sending, Sent } from '@portal/testing/send-files';
 import { type RunningPortal, runFile, type RunningServer } from './servers.ts';
 
 type Load = Pick<Sending, 'sizeInBytes' | 'files' | 'atOnce'>;
 type Receiver = { pid: number; url: string; headers: Record<string, string>; clear: () => Promise<void> };
 
-const sender = fileURLToPath(new URL('send-files.ts', import.meta.url));
+const sender = fileURLToPath(import.meta.resolve('@portal/testing/send-files'));
 const megabyte = 1_000_000;
 
 /** References answer for no more than a folder with files. */

@@ -55,7 +55,8 @@ export async function writeMeasurement({ name, claim, seed, figures }: Measureme
     ...rows,
     '',
     `Measured ${measurement.measuredAt} at commit ${measurement.commit}${seed === null ? '' : `, seed ${seed}`}, on ` +
-      `${machine.cores} × ${machine.cpu}, ${machine.memoryInMebibytes} MiB, ${machine.system}, Node ${machine.node}.`,
+      `${machine.cores} × ${machine.cpu}, ${machine.memoryInMebibytes} MiB, ${machine.system}, Node ${machine.node}; ` +
+      `load average ${machine.loadAverage.toFixed(1)}.`,
     '',
   ];
   await mkdir(measurementsFolder, { recursive: true });
