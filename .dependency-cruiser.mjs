@@ -97,8 +97,9 @@ export default {
     }),
     forbid({
       name: 'tests-are-not-imported',
-      comment: 'What runs for patients holds nothing that only tests need.',
+      comment: 'What runs for patients holds nothing that only tests and measurements need.',
       from: '^(apps|packages)/',
+      except: ['^packages/benchmarks/'],
       to: { path: tests },
     }),
     ...floorRules,

@@ -95,7 +95,10 @@ export function composeDocuments(
     deleteDocument: createDeleteDocument({ inTransaction, files, now, reportFault }),
     restoreDocument: createRestoreDocument({ inTransaction }),
     openDocument: createOpenDocument({ inTransaction, links }),
-    receiveUpload: createReceiveUpload({ beginUpload, storeUpload, abandonUpload }, config.maxUploadSizeInBytes),
+    receiveUpload: createReceiveUpload(
+      { beginUpload, storeUpload, abandonUpload },
+      { limitInBytes: config.maxUploadSizeInBytes, pace: config.uploadPace },
+    ),
     cursors: createCursorCodec({ signingKey: config.urlSigningKey }),
   });
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createPostgres } from '@portal/adapters/postgres/pool';
-import { composeManagedStores } from './compose-managed-stores.ts';
+import { composeFiles } from './compose-files.ts';
 import { composeStorageMove, composeStorageVerification, type ManagedStore } from './compose-storage.ts';
 import type { Config } from './config.ts';
 import { createMoveJournal, createVerificationFile } from './storage-files.ts';
@@ -91,7 +91,7 @@ async function withStores<Result>(
 ): Promise<Result> {
   // A connection that breaks fails the question that was asked on it.
   const postgres = createPostgres({ url: config.databaseUrl, onError: () => undefined });
-  const stores = await composeManagedStores(config);
+  const stores = await composeFiles(config, { now });
   try {
     return await work({ postgres, stores });
   } finally {

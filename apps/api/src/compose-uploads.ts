@@ -31,7 +31,6 @@ import { onDemand } from './on-demand.ts';
 import { repeat } from './repeat.ts';
 import { createUploadRoutes } from './routes/uploads.routes.ts';
 
-const removeExpiredEveryMs = 5 * 60 * 1000;
 // A file that another process left behind is due two minutes after it was last claimed.
 const lookForUnverifiedEveryMs = 15 * 1000;
 const extendClaimEveryMs = 30 * 1000;
@@ -99,7 +98,11 @@ export function composeUploads(
     }),
     getUpload: createGetUpload({ uploads, parts, now }),
     signParts: createSignParts({ uploads, parts, now }),
-    receivePart: createReceivePart({ expectPart: createExpectPart({ uploads, parts, now }), holdSlot }),
+    receivePart: createReceivePart({
+      expectPart: createExpectPart({ uploads, parts, now }),
+      holdSlot,
+      pace: config.uploadPace,
+    }),
     completeUpload: createCompleteUpload({
       inTransaction,
       uploads,
@@ -125,7 +128,7 @@ export function composeUploads(
       const look = async () => verifying.nudge();
       verifying.nudge();
       timers = [
-        repeat({ work: removeExpired, everyMs: removeExpiredEveryMs, onError }),
+        repeat({ work: removeExpired, everyMs: config.sweepEveryMs, onError }),
         repeat({ work: look, everyMs: lookForUnverifiedEveryMs, onError }),
       ];
     },

@@ -50,17 +50,23 @@ export const storageVariables = {
     .optional(),
 };
 
+type Mode = 'local' | 'production';
+
 const schema = z.object(storageVariables);
 type Values = z.output<typeof schema> & { AWS_REGION?: string | undefined };
 
 type Reading<Chosen> = { chosen: Chosen | undefined; faults: string[] };
 
 /** Where documents are kept, and a fault for each variable that this lacks. */
-export function readStorage(values: Values): Reading<StorageConfig> {
+export function readStorage(values: Values, mode: Mode): Reading<StorageConfig> {
   const { STORAGE: current, STORAGE_BEFORE: former } = values;
   const faults = former === current ? [`STORAGE_BEFORE is ${former}, where documents are kept now.`] : [];
   if (current === 'disk' && former !== 's3') return { chosen: { current, former, s3: undefined }, faults };
   const s3 = readS3(values, current === 's3' ? 'STORAGE=s3' : 'STORAGE_BEFORE=s3');
+  if (mode === 'production' && s3.chosen?.endpoint?.startsWith('http:')) {
+    // Pages come by https, and no browser lets them talk to anything else.
+    faults.push('S3_ENDPOINT is not an https URL, which production needs.');
+  }
   return { chosen: s3.chosen && { current, former, s3: s3.chosen }, faults: [...faults, ...s3.faults] };
 }
 

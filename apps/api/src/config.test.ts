@@ -168,6 +168,9 @@ describe('the configuration', () => {
     expect(namesOf({ ...onS3, ...ofCloudFront, CLOUDFRONT_KEY_PAIR_ID: '' })).toEqual(['CLOUDFRONT_KEY_PAIR_ID']);
     expect(namesOf({ ...onS3, S3_BUCKET: 'Documents/../x' })).toEqual(['S3_BUCKET']);
     expect(namesOf({ STORAGE: 'tape' })).toEqual(['STORAGE']);
+    const unsafe = { ...productive, ...onS3, S3_ENDPOINT: 'http://s3.example.org' };
+    expect(faultsOf(unsafe)).toEqual(['S3_ENDPOINT is not an https URL, which production needs.']);
+    expect(read({ ...unsafe, S3_ENDPOINT: 'https://s3.example.org' }).storage.current).toBe('s3');
   });
 
   it('is all in .env.example, beside what docker-compose.yml asks for, and nothing else is', () => {

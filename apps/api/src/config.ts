@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { readMail, readSms, sendingVariables } from './config-sending.ts';
 import type { MailConfig, SmsConfig } from './config-sending.ts';
 import type { RequestPolicy } from './http/rate-limits.ts';
+import type { UploadPace } from './http/watch-pace.ts';
 import { readStorage, storageVariables } from './config-storage.ts';
 import type { StorageConfig } from './config-storage.ts';
 import { urlOf, wholeNumber } from './config-values.ts';
@@ -32,6 +33,8 @@ export type Config = {
   /** How many bodies with bytes of documents this process reads at the same time, and how many of one record. */
   uploadsAtOnce: number;
   uploadsAtOncePerRecord: number;
+  /** Who sends bytes of a document slower than this is cut off. */
+  uploadPace: UploadPace;
   trustProxyHops: number;
   askPolicy: AskPolicy;
   requestPolicy: RequestPolicy;
@@ -44,6 +47,9 @@ export type ConfigReading = { ok: true; config: Config } | { ok: false; faults: 
 
 // Onto S3 each of them holds parts in memory; a disk takes what comes piece by piece.
 const uploadsAtOnceOnto = { disk: 128, s3: 16 } as const;
+
+// A line that fails for a moment is not to end what it carries.
+const paceWindowMs = 30_000;
 
 const gibibyte = 1024 ** 3;
 
@@ -75,6 +81,7 @@ const variables = z.object({
   RECORD_QUOTA_BYTES: wholeNumber(1024, 1024 * gibibyte, 10 * gibibyte),
   UPLOADS_AT_ONCE: wholeNumber(1, 100_000, undefined),
   UPLOADS_AT_ONCE_PER_RECORD: wholeNumber(1, 100_000, 8),
+  UPLOAD_BYTES_PER_SECOND: wholeNumber(0, 1_000_000, 1024),
   TRUST_PROXY: wholeNumber(0, 10, 0),
   CODE_INTERVAL_SECONDS: wholeNumber(0, 3600, 30),
   CODES_PER_HOUR: wholeNumber(1, 100_000, 5),
@@ -102,7 +109,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const mail = readMail(parsed.data, parsed.data.PORTAL_MODE);
   const sms = readSms(parsed.data, parsed.data.PORTAL_MODE);
-  const storage = readStorage(parsed.data);
+  const storage = readStorage(parsed.data, parsed.data.PORTAL_MODE);
   const faults = [...faultsOfMode(parsed.data), ...mail.faults, ...sms.faults, ...storage.faults];
   if (!mail.chosen || !sms.chosen || !storage.chosen || faults.length > 0) return { ok: false, faults };
   const chosen = { mail: mail.chosen, sms: sms.chosen, storage: storage.chosen };
@@ -135,6 +142,7 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
     recordQuotaInBytes: values.RECORD_QUOTA_BYTES,
     uploadsAtOnce: values.UPLOADS_AT_ONCE ?? uploadsAtOnceOnto[values.STORAGE],
     uploadsAtOncePerRecord: values.UPLOADS_AT_ONCE_PER_RECORD,
+    uploadPace: { windowMs: paceWindowMs, leastBytesPerSecond: values.UPLOAD_BYTES_PER_SECOND },
     trustProxyHops: values.TRUST_PROXY,
     askPolicy: toAskPolicy(values),
     requestPolicy: {

@@ -6,7 +6,10 @@ import { answerClientErrors } from './http/answer-client-errors.ts';
 // Longer than a balancer in front keeps its own (60 s), so that it is never we who close a connection it is about to use.
 const keepAliveTimeoutMs = 65_000;
 const headersTimeoutMs = 30_000;
-// A large file over a slow line takes its time.
+const headersCheckMs = 5_000;
+// Each takes a file descriptor and some memory, whoever holds it open for whatever.
+const connectionsAtMost = 8_000;
+// A large file over a slow line takes its time; how slow it may be is looked at where it is read.
 const requestTimeoutMs = 60 * 60_000;
 
 export type RunningServer = {
@@ -21,18 +24,25 @@ export type RunningServer = {
  */
 export async function startServer(
   app: RequestListener,
-  { port, host, isHttps }: { port: number; host: string | undefined; isHttps: boolean },
+  {
+    port,
+    host,
+    isHttps,
+    headersWithinMs = headersTimeoutMs,
+  }: { port: number; host: string | undefined; isHttps: boolean; headersWithinMs?: number },
 ): Promise<RunningServer> {
   const server = createServer(
     {
       keepAliveTimeout: keepAliveTimeoutMs,
-      headersTimeout: headersTimeoutMs,
+      headersTimeout: headersWithinMs,
+      connectionsCheckingInterval: Math.min(headersCheckMs, headersWithinMs),
       requestTimeout: requestTimeoutMs,
       // The app says so itself, in the way in which it says everything.
       requireHostHeader: false,
     },
     app,
   );
+  server.maxConnections = connectionsAtMost;
   answerClientErrors(server, { isHttps });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -32,6 +32,15 @@ const storage = (name) => async (args) => {
   return runProgram('storage.ts', [name, ...args]);
 };
 
+/** Measures the claims of the README beside their references; `-- uploads` those of that name. */
+const bench = async (args) => {
+  await ensureInstalled();
+  return runToItsOwnEnd(node, [join(root, 'packages', 'benchmarks', 'src', 'main.ts'), ...args], {
+    cwd: root,
+    env: toolEnvironment(),
+  });
+};
+
 const checkAll = async () => {
   await ensureInstalled();
   return (await check()) ? 0 : 1;
@@ -87,6 +96,7 @@ export const commands = {
   check: task(checkAll),
   format: task(format),
   smoke: task(smoke),
+  bench: task(bench),
   'storage:verify': task(storage('verify')),
   'storage:move': task(storage('move')),
 };

@@ -23,6 +23,7 @@ export const securityRows = {
   18: 'file names are shown, never used',
   19: 'an upload that breaks off leaves nothing',
   20: 'a malformed form never ends the process',
+  21: 'slow clients starve nobody',
   22: 'memory is bounded while files arrive',
   23: 'the quota has no race',
   24: 'what is kept is what was sent, and what changed in the store is not delivered as whole',

@@ -12,15 +12,16 @@ export type CountingProxy = {
   /** Everything that browsers sent since the last time this was asked to begin anew, heads and all. */
   sentInBytes: () => number;
   beginAnew: () => void;
-  /** Breaks every connection off, with whatever is on its way. */
+  /** Breaks every connection off, with whatever is on its way, and takes no new one until `mend`. */
   cut: () => void;
+  mend: () => void;
   close: () => Promise<void>;
 };
 
 /** Stands between a browser and the portal, counts what goes up, and is as slow as a real line where that is asked for. */
 export async function startCountingProxy(): Promise<CountingProxy> {
   const sockets = new Set<Socket>();
-  const state = { target: '', bytesPerSecond: Number.POSITIVE_INFINITY, sentInBytes: 0, freeAt: 0 };
+  const state = { target: '', bytesPerSecond: Number.POSITIVE_INFINITY, sentInBytes: 0, freeAt: 0, isCut: false };
   const keep = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -29,6 +30,7 @@ export async function startCountingProxy(): Promise<CountingProxy> {
   };
   const server = createServer((near) => {
     keep(near);
+    if (state.isCut) return void near.destroy();
     const { hostname, port } = new URL(state.target);
     const far = connect(Number(port), hostname);
     keep(far);
@@ -46,8 +48,10 @@ export async function startCountingProxy(): Promise<CountingProxy> {
     far.pipe(near);
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
+    return undefined;
   });
   const cut = (): void => {
+    state.isCut = true;
     for (const socket of sockets) socket.destroy();
   };
   server.listen(0, 'localhost');
@@ -66,6 +70,9 @@ export async function startCountingProxy(): Promise<CountingProxy> {
       state.sentInBytes = 0;
     },
     cut,
+    mend: () => {
+      state.isCut = false;
+    },
     close: async () => {
       cut();
       server.close();

@@ -4,7 +4,7 @@ import { documentsOf } from './documents-of.ts';
 import { chooseLarge, createLargePdf } from './large-files.ts';
 import { setStage } from './stage.ts';
 import { lineOf } from './steps.ts';
-import { enterTunnel } from './tunnel.ts';
+import { enterTunnel, leaveTunnel } from './tunnel.ts';
 
 const megabyte = 1_000_000;
 
@@ -13,6 +13,7 @@ describe('A very large file, in a browser', () => {
   const created = createLargePdf('Long stay', 300 * megabyte);
   afterAll(async () => (await created).remove());
 
+  // Fails when `sendMissing` takes every part for missing (`partsReceived: []` for the plan).
   it('of 300 MB, the network cut twice and the page reloaded once: one document, the right bytes, less than 1.2 × its size sent', async () => {
     const file = await created;
     const { page, context } = await stage.openSignedIn();
@@ -26,7 +27,7 @@ describe('A very large file, in a browser', () => {
       await expect.poll(() => proxy.sentInBytes(), patience).toBeGreaterThan(megabytes * megabyte);
       await enterTunnel(context, proxy);
       await line.getByText('It goes on by itself when you are back.').waitFor();
-      await context.setOffline(false);
+      await leaveTunnel(context, proxy);
     }
     await expect.poll(() => proxy.sentInBytes(), patience).toBeGreaterThan(230 * megabyte);
     await page.reload();

@@ -4,7 +4,7 @@ import { chooseLarge, createLargePdf } from './large-files.ts';
 import type { LargeFile } from './large-files.ts';
 import { documentsOf } from './documents-of.ts';
 import { setStage } from './stage.ts';
-import { enterTunnel } from './tunnel.ts';
+import { enterTunnel, leaveTunnel } from './tunnel.ts';
 import { addDocuments, chooseFromAccount, chooseFromMenu, lineOf, openDocument, rowOf } from './steps.ts';
 
 /** What this device remembers of uploads: everything that is kept of them outside of a page. */
@@ -60,6 +60,7 @@ describe('A large file, in a browser', { timeout: 120_000 }, () => {
   /** So slow that a file stays on its way until the line is quick again. */
   const crawl = (): void => stage.proxy.slowTo(100_000);
 
+  // Fails when `sendMissing` takes every part for missing (`partsReceived: []` for the plan).
   it('of 30 MB, the network cut twice and the page reloaded once: one document, the right bytes, no part kept twice', async () => {
     const { page, context } = await stage.openSignedIn();
     const file = await createFile('Long stay', 30 * megabyte);
@@ -71,7 +72,7 @@ describe('A large file, in a browser', { timeout: 120_000 }, () => {
       await expect.poll(() => kept.length, often).toBeGreaterThanOrEqual(cut);
       await enterTunnel(context, stage.proxy);
       await lineOf(page, 'Long stay').getByText('It goes on by itself when you are back.').waitFor();
-      await context.setOffline(false);
+      await leaveTunnel(context, stage.proxy);
     }
     await expect.poll(() => kept.length, often).toBeGreaterThanOrEqual(3);
     crawl();
@@ -89,6 +90,7 @@ describe('A large file, in a browser', { timeout: 120_000 }, () => {
     await openDocument(page, 'Long stay');
   });
 
+  // Fails when `withUploadLock` lets everybody work at once.
   it('chosen in two tabs at once is sent by one of them and becomes one document in both', async () => {
     const { page, context } = await stage.openSignedIn();
     const file = await createFile('Twice chosen', 20 * megabyte);
@@ -143,6 +145,7 @@ describe('A large file, in a browser', { timeout: 120_000 }, () => {
     expect(await startedOnDevice(page)).toEqual([]);
   });
 
+  // Fails when `useQueue` does not give `startedUploads.forgetAll` to `onSignOut`.
   it('that lost its page can be given up, and signing out forgets it', async () => {
     const { page } = await stage.openSignedIn();
     const kept = watchParts(page);
@@ -165,6 +168,7 @@ describe('A large file, in a browser', { timeout: 120_000 }, () => {
     expect(await startedOnDevice(page)).toEqual([]);
   });
 
+  // Fails when `send` does not ask `findSame` before it sends.
   it('that the record has already is found out before a byte of it is sent, in the trash as well', async () => {
     const { page, context } = await stage.openSignedIn();
     const file = await createFile('MRI', 20 * megabyte);

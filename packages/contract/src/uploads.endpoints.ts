@@ -1,10 +1,10 @@
+import { UploadAnswer } from './documents.ts';
 import { endpoint } from './endpoint.ts';
 import {
-  CompleteUploadAnswer,
   SignPartsAnswer,
   SignPartsBody,
   StartUploadBody,
-  UploadAnswerInParts,
+  UploadProgressAnswer,
   UploadParams,
   UploadPartParams,
 } from './uploads.ts';
@@ -18,8 +18,8 @@ export const startUpload = endpoint({
   body: StartUploadBody,
   headers: ['Idempotency-Key'],
   responses: {
-    201: { description: 'Started; `Location` names it', body: UploadAnswerInParts },
-    200: { description: 'These bytes are under way already: go on with this one', body: UploadAnswerInParts },
+    201: { description: 'Started; `Location` names it', body: UploadProgressAnswer },
+    200: { description: 'These bytes are under way already: go on with this one', body: UploadProgressAnswer },
   },
   problems: [
     'file_too_large',
@@ -38,7 +38,7 @@ export const getUpload = endpoint({
   summary: 'Which parts of an upload are there',
   access: 'session',
   params: UploadParams,
-  responses: { 200: { description: 'As it is now', body: UploadAnswerInParts } },
+  responses: { 200: { description: 'As it is now', body: UploadProgressAnswer } },
   problems: ['upload_not_found', 'service_unavailable'],
 });
 
@@ -84,8 +84,8 @@ export const completeUpload = endpoint({
   access: 'session',
   params: UploadParams,
   responses: {
-    201: { description: 'Kept and being checked; `Location` names it', body: CompleteUploadAnswer },
-    200: { description: 'This record has these bytes already: nothing new was kept', body: CompleteUploadAnswer },
+    201: { description: 'Kept and being checked; `Location` names it', body: UploadAnswer },
+    200: { description: 'This record has these bytes already: nothing new was kept', body: UploadAnswer },
   },
   problems: ['upload_not_found', 'upload_incomplete', 'not_a_pdf', 'upload_interrupted', 'service_unavailable'],
 });

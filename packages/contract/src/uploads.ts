@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CalendarDay, Document, DocumentCategory } from './documents.ts';
+import { CalendarDay, DocumentCategory } from './documents.ts';
 import { limits } from './limits.ts';
 import { visibleText } from './text.ts';
 
@@ -42,9 +42,9 @@ export const Upload = z
   .register(z.globalRegistry, { id: 'Upload' });
 export type Upload = z.infer<typeof Upload>;
 
-export const UploadAnswerInParts = z
+export const UploadProgressAnswer = z
   .strictObject({ upload: Upload })
-  .register(z.globalRegistry, { id: 'UploadInParts' });
+  .register(z.globalRegistry, { id: 'UploadProgressAnswer' });
 
 export const UploadParams = z.strictObject({ uploadId: z.uuid() });
 export const UploadPartParams = z.strictObject({
@@ -71,11 +71,3 @@ export const SignedPart = z
 export type SignedPart = z.infer<typeof SignedPart>;
 
 export const SignPartsAnswer = z.strictObject({ parts: z.array(SignedPart) });
-
-export const CompleteUploadAnswer = z
-  .strictObject({
-    document: Document,
-    /** This record had these bytes already: `document` is the one that is there, and nothing new was kept. */
-    duplicate: z.boolean(),
-  })
-  .register(z.globalRegistry, { id: 'CompleteUploadAnswer' });

@@ -2,10 +2,12 @@ const typeLength = 1;
 const sizeLength = 4;
 const simpleQuery = 'Q';
 const parse = 'P';
+const bind = 'B';
 
 /**
- * Reads what a client says to Postgres (protocol 3) as it comes, and shows the text of each statement together with
- * those that came before it in its transaction. Answers whether `look` said yes to one of this chunk.
+ * Reads what a client says to Postgres (protocol 3) as it comes, and shows the text of each statement that is run,
+ * prepared ones included, together with those that came before it in its transaction. Answers whether `look` said yes to
+ * one of this chunk.
  */
 export function createStatementReader(): (
   chunk: Buffer,
@@ -14,6 +16,7 @@ export function createStatementReader(): (
   let rest: Buffer = Buffer.alloc(0);
   let hasStarted = false;
   let earlier: string[] = [];
+  const prepared = new Map<string, string>();
 
   const nextMessage = (): Buffer | undefined => {
     // The first message has no type.
@@ -32,7 +35,7 @@ export function createStatementReader(): (
     rest = Buffer.concat([rest, chunk]);
     let met = false;
     for (let message = nextMessage(); message !== undefined; message = nextMessage()) {
-      const statement = statementOf(message);
+      const statement = statementOf(message, prepared);
       if (statement === undefined) continue;
       if (/^begin/i.test(statement)) earlier = [];
       met = look(statement, earlier) || met;
@@ -42,9 +45,14 @@ export function createStatementReader(): (
   };
 }
 
-function statementOf(message: Buffer): string | undefined {
+/** A prepared statement says its text once and its name each time; one without a name is prepared as the nameless. */
+function statementOf(message: Buffer, prepared: Map<string, string>): string | undefined {
   const type = String.fromCharCode(message[0] ?? 0);
-  const body = message.subarray(typeLength + sizeLength).toString();
-  if (type === simpleQuery) return body.split('\0')[0];
-  return type === parse ? body.split('\0')[1] : undefined;
+  const [first = '', second = ''] = message
+    .subarray(typeLength + sizeLength)
+    .toString()
+    .split('\0');
+  if (type === simpleQuery) return first;
+  if (type === parse) prepared.set(first, second);
+  return type === bind ? prepared.get(second) : undefined;
 }

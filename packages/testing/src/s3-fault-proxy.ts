@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import { createServer, request as ask } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 /**
  * `500` and `503` answer so. `reset` cuts the connection, `lost` after the server has done what it was asked. `hang`
- * answers nothing; `stall` begins an answer and never ends it.
+ * answers nothing; `late` neither, and brings the request to the server when it is let go. `stall` begins an answer and
+ * never ends it.
  */
-export type S3Fault = '500' | '503' | 'reset' | 'lost' | 'hang' | 'stall';
+export type S3Fault = '500' | '503' | 'reset' | 'lost' | 'hang' | 'late' | 'stall';
 
 export type S3Request = { operation: string; key: string; headers: IncomingHttpHeaders; atMs: number };
 
@@ -17,12 +19,15 @@ export type S3FaultProxy = {
   requests: S3Request[];
   /** Decides for each request; undefined passes it on. */
   set: (decide: (request: S3Request) => S3Fault | undefined) => void;
+  /** Lets go what is late; resolves when the server has answered. */
+  letGo: () => Promise<void>;
   close: () => Promise<void>;
 };
 
 /** Stands between the portal and a server that speaks S3, and does what S3 does on a bad day. */
 export async function startS3FaultProxy(target: string): Promise<S3FaultProxy> {
   const requests: S3Request[] = [];
+  const late: (() => Promise<void>)[] = [];
   let decide: (request: S3Request) => S3Fault | undefined = () => undefined;
   const server = createServer((incoming, response) => {
     const { pathname } = new URL(incoming.url ?? '', target);
@@ -35,6 +40,7 @@ export async function startS3FaultProxy(target: string): Promise<S3FaultProxy> {
     for (const stream of [incoming, response]) stream.on('error', () => response.destroy());
     if (fault === 'reset') incoming.socket.resetAndDestroy();
     else if (fault === '500' || fault === '503') refuse(incoming, response, Number(fault));
+    else if (fault === 'late') late.push(hold(target, incoming));
     else if (fault !== 'hang') pass(target, incoming, response, fault);
   });
   server.listen(0, '127.0.0.1');
@@ -44,6 +50,9 @@ export async function startS3FaultProxy(target: string): Promise<S3FaultProxy> {
     requests,
     set: (next) => {
       decide = next;
+    },
+    letGo: async () => {
+      for (const bring of late.splice(0)) await bring();
     },
     close: async () => {
       server.close();
@@ -59,6 +68,19 @@ function refuse(incoming: IncomingMessage, response: ServerResponse, status: num
     response.writeHead(status, { 'Content-Type': 'application/xml' });
     response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>A bad day.</Message></Error>`);
   });
+}
+
+/** Takes the whole request now; whoever sent it may be gone when it is brought. */
+function hold(target: string, incoming: IncomingMessage): () => Promise<void> {
+  const { hostname, port } = new URL(target);
+  const { method, url, headers } = incoming;
+  const arriving = buffer(incoming);
+  return async () => {
+    const outgoing = ask({ hostname, port, method, path: url, headers });
+    outgoing.end(await arriving);
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+    await once(answer.resume(), 'end');
+  };
 }
 
 function pass(target: string, incoming: IncomingMessage, response: ServerResponse, fault: S3Fault | undefined): void {

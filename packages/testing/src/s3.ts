@@ -50,6 +50,15 @@ const newBucketName = (): string => `documents-${randomUUID()}`;
 const clientOf = ({ endpoint, region, ...credentials }: S3Server): S3Client =>
   new S3Client({ endpoint, region, credentials, forcePathStyle: true });
 
+/** The run's one radosgw. Whoever asks first waits until it runs: give it `radosgwStartMs` in a `beforeAll`. */
+export async function radosgw(): Promise<S3Server> {
+  const answer = await fetch(inject('services').radosgwUrl, { method: 'POST' });
+  if (!answer.ok) throw new Error(await answer.text());
+  return (await answer.json()) as S3Server;
+}
+
+export const radosgwStartMs = 180_000;
+
 export type RadosgwOptions = {
   /** Where it keeps versions it ignores the condition of a write, unlike Amazon's. */
   versions?: boolean;
@@ -59,9 +68,7 @@ export type RadosgwOptions = {
 
 /** A bucket of its own on the run's one radosgw, which holds to S3's rules. */
 export async function createRadosgwBucket({ versions = true, origin }: RadosgwOptions = {}): Promise<TestBucket> {
-  const answer = await fetch(inject('services').radosgwUrl, { method: 'POST' });
-  if (!answer.ok) throw new Error(await answer.text());
-  const server = (await answer.json()) as S3Server;
+  const server = await radosgw();
   const bucket = newBucketName();
   const client = clientOf(server);
   await client.send(new CreateBucketCommand({ Bucket: bucket }));

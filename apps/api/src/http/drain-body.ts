@@ -1,8 +1,7 @@
 import { finished } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { closeAfterAnswer } from './close-after-answer.ts';
-
-const longestSilenceMs = 2 * 60 * 1000;
+import { longestSilenceMs } from './upload-body.ts';
 
 /**
  * Lets a body that nobody needs come to its end, so that a sender who reads the answer after sending gets it and the

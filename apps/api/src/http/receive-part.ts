@@ -5,8 +5,9 @@ import type { Request } from 'express';
 import { contentDigestOf } from './content-digest.ts';
 import { readToTheEnd } from './drain-body.ts';
 import { invalidHeader } from './invalid-header.ts';
-import { readUploadBody } from './upload-body.ts';
+import { longestSilenceMs, readUploadBody } from './upload-body.ts';
 import type { UploadSlots } from './upload-slots.ts';
+import type { UploadPace } from './watch-pace.ts';
 
 export type ReceivePart = (input: {
   request: Request;
@@ -14,8 +15,6 @@ export type ReceivePart = (input: {
   uploadId: string;
   number: number;
 }) => Promise<void>;
-
-const longestSilenceMs = 2 * 60 * 1000;
 
 /**
  * Takes a part of a file as the body of a request, straight into the store. All that can be known of it is looked at
@@ -26,15 +25,17 @@ const longestSilenceMs = 2 * 60 * 1000;
 export function createReceivePart({
   expectPart,
   holdSlot,
+  pace,
 }: {
   expectPart: ExpectPart;
   holdSlot: UploadSlots;
+  pace: UploadPace;
 }): ReceivePart {
   return async ({ request, viewer, uploadId, number }) => {
     const expected = await expectPart({ viewer, uploadId, number });
     const sha256 = announcedDigest(request, expected.sizeInBytes);
     await holdSlot(viewer.recordId, async () => {
-      const body = readUploadBody(request, { limitInBytes: expected.sizeInBytes, longestSilenceMs });
+      const body = readUploadBody(request, { limitInBytes: expected.sizeInBytes, longestSilenceMs, pace });
       try {
         await expected.receive({ sha256, bytes: body.stream });
         // Of a part that is there already nothing was read.

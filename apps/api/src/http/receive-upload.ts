@@ -5,16 +5,15 @@ import type { Viewer } from '@portal/core/viewer';
 import type { Request, Response } from 'express';
 import multer from 'multer';
 import { contentDigestOf } from './content-digest.ts';
-import { envelopeInBytes, readUploadBody, type UploadBody } from './upload-body.ts';
+import { envelopeInBytes, longestSilenceMs, readUploadBody, type UploadBody } from './upload-body.ts';
 import { createUploadStorage, type UploadStorage, type UploadUseCases } from './upload-storage-engine.ts';
+import type { UploadPace } from './watch-pace.ts';
 
 /** The file is stored and nobody sees it yet; the fields stand as they came, unchecked. */
 export type ReceivedUpload = { file: StoredUpload; fields: Readonly<Record<string, unknown>> };
 /** `digest`: the SHA-256 that the body is said to have, where that was said. */
 type Reception = { body: UploadBody; request: Request; storage: UploadStorage; digest: string | undefined };
 export type ReceiveUpload = (input: { request: Request; viewer: Viewer }) => Promise<ReceivedUpload>;
-
-const longestSilenceMs = 2 * 60 * 1000;
 
 const limits = {
   fields: 20,
@@ -32,12 +31,15 @@ const limits = {
  * not wait for the rest of the body. Throws `unsupported_media_type`, `malformed_upload`, `file_missing`, `file_empty`,
  * `file_too_large`, `not_a_pdf`, `digest_mismatch`, `invalid_request`, `record_full`, `storage_full`, `upload_interrupted`, `service_unavailable`.
  */
-export function createReceiveUpload(useCases: UploadUseCases, limitInBytes: number): ReceiveUpload {
+export function createReceiveUpload(
+  useCases: UploadUseCases,
+  { limitInBytes, pace }: { limitInBytes: number; pace: UploadPace },
+): ReceiveUpload {
   return async ({ request, viewer }) => {
     const announced = announcedSize(request, limitInBytes);
     const announcedSizeInBytes = Math.min(announced ?? limitInBytes, limitInBytes);
     const digest = contentDigestOf(request);
-    const body = readUploadBody(request, { limitInBytes, longestSilenceMs, isHashed: digest !== undefined });
+    const body = readUploadBody(request, { limitInBytes, longestSilenceMs, pace, isHashed: digest !== undefined });
     const onTooLarge = () => {
       const problem = fileTooLarge(limitInBytes);
       body.cut(problem);

@@ -1,22 +1,38 @@
-import { Readable } from 'node:stream';
+import { finished, Readable } from 'node:stream';
 
 /**
  * The first `length` bytes of a stream (all there are, where there are fewer), and the whole stream again. Nothing more
  * is read than the pieces that these bytes came in. Rejects with the stream's error.
  */
 export async function splitHead(stream: Readable, length: number): Promise<{ head: Buffer; whole: Readable }> {
-  const pieces = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
-  let read = Buffer.alloc(0);
+  let read: Buffer = Buffer.alloc(0);
   while (read.length < length) {
-    const next = await pieces.next();
-    if (next.done === true) break;
-    read = Buffer.concat([read, next.value]);
+    const piece = stream.read() as Buffer | null;
+    if (piece !== null) read = read.length === 0 ? piece : Buffer.concat([read, piece]);
+    else if (stream.readableEnded) return { head: read, whole: Readable.from(read.length === 0 ? [] : [read]) };
+    else await untilReadable(stream);
   }
-  async function* again(): AsyncGenerator<Buffer> {
-    if (read.length > 0) yield read;
-    for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) yield next.value;
-  }
-  const whole = Readable.from(again());
-  whole.once('close', () => stream.destroy());
-  return { head: read.subarray(0, length), whole };
+  // In the same step as it was read: the stream has not yet told that it is at its end.
+  stream.unshift(read);
+  return { head: read.subarray(0, length), whole: stream };
+}
+
+/** Also at its end. Rejects where there will be none. */
+function untilReadable(stream: Readable): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const forget = finished(stream, { writable: false }, (error) => {
+      done();
+      if (error) reject(error);
+      else resolve();
+    });
+    const onReadable = (): void => {
+      done();
+      resolve();
+    };
+    const done = (): void => {
+      forget();
+      stream.off('readable', onReadable);
+    };
+    stream.on('readable', onReadable);
+  });
 }

@@ -9,7 +9,8 @@ import { readUploadBody, type UploadBody } from './upload-body.ts';
 
 const kibibyte = 1024;
 const limit = 1024 * kibibyte;
-const limits = { limitInBytes: limit, longestSilenceMs: 60_000 };
+const pace = { windowMs: 60_000, leastBytesPerSecond: 1 };
+const limits = { limitInBytes: limit, longestSilenceMs: 60_000, pace };
 
 /** A request as far as its body goes: bytes, and whether all of them came. */
 function fakeRequest() {
@@ -82,11 +83,30 @@ describe('the body of an upload', () => {
     }
   });
 
+  // The mutants: `watchPace` out of upload-body.ts; `isWaitingForUs` out of watch-pace.ts.
+  it('is cut where it comes too slowly, and not where it waits for who takes it', async () => {
+    const strict = { ...limits, pace: { windowMs: 20, leastBytesPerSecond: 1_000_000 } };
+    for (const isTaken of [true, false]) {
+      const { request, asRequest } = fakeRequest();
+      const body = readUploadBody(asRequest, strict);
+      if (isTaken) body.stream.resume();
+      const trickling = setInterval(() => request.write('x'), 5);
+      try {
+        if (isTaken) await expect.poll(() => body.whyCut()?.code).toBe('upload_interrupted');
+        else await expect.poll(() => body.stream.readableLength).toBeGreaterThan(40);
+        expect(body.stream.destroyed).toBe(isTaken);
+      } finally {
+        clearInterval(trickling);
+        request.destroy();
+      }
+    }
+  });
+
   // The mutant: `request.setTimeout` out of upload-body.ts.
   it('of which nothing comes any more is interrupted, and its connection ends', async () => {
     let body: UploadBody | undefined;
     const server = createServer((request) => {
-      body = readUploadBody(request as Request, { limitInBytes: limit, longestSilenceMs: 50 });
+      body = readUploadBody(request as Request, { limitInBytes: limit, longestSilenceMs: 50, pace });
       body.stream.resume().on('error', () => undefined);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');

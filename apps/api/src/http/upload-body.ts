@@ -3,19 +3,27 @@ import { Transform } from 'node:stream';
 import { fileTooLarge, uploadInterrupted } from '@portal/core/documents/document-problems';
 import type { PortalProblem } from '@portal/core/problem';
 import type { Request } from 'express';
+import { type UploadPace, watchPace } from './watch-pace.ts';
 
 /** What the form around a file may take: boundaries, part headers, the other fields. */
 export const envelopeInBytes = 16 * 1024;
+/** How long a sender of bytes may say nothing. */
+export const longestSilenceMs = 2 * 60 * 1000;
 const readAheadInBytes = 16 * 1024;
 
-export type UploadBodyOptions = { limitInBytes: number; longestSilenceMs: number; isHashed?: boolean };
+export type UploadBodyOptions = {
+  limitInBytes: number;
+  longestSilenceMs: number;
+  pace: UploadPace;
+  isHashed?: boolean;
+};
 
 export type UploadBody = {
   /** Reads like the request and can be given up without it: the connection stays for the answer. */
   stream: Transform;
   /** Reads no further. */
   cut: (why: PortalProblem) => void;
-  /** Why it ended early: too many bytes, or a sender who went away. */
+  /** Why it ended early: too many bytes, or a sender who went away or is too slow. */
   whyCut: () => PortalProblem | undefined;
   /** Of all of it, as lower-case hex; undefined where that was not asked for or it did not come to its end. */
   sha256: () => string | undefined;
@@ -23,11 +31,12 @@ export type UploadBody = {
 
 /**
  * The body of an upload, counted. It is cut as soon as it is larger than the limit, which the announced length can't
- * be trusted to tell (there may be none). When nothing comes for `longestSilenceMs`, the connection ends.
+ * be trusted to tell (there may be none), and when less comes than the `pace` asks for. When nothing comes for
+ * `longestSilenceMs`, the connection ends.
  */
 export function readUploadBody(
   request: Request,
-  { limitInBytes, longestSilenceMs, isHashed = false }: UploadBodyOptions,
+  { limitInBytes, longestSilenceMs, pace, isHashed = false }: UploadBodyOptions,
 ): UploadBody {
   let problem: PortalProblem | undefined;
   let sizeInBytes = 0;
@@ -61,6 +70,12 @@ export function readUploadBody(
   };
   request.on('close', end);
   request.setTimeout(longestSilenceMs, () => request.destroy());
+  watchPace(request, {
+    pace,
+    receivedInBytes: () => sizeInBytes,
+    isWaitingForUs: () => request.readableLength > 0 || stream.readableLength > 0,
+    onTooSlow: () => cut(uploadInterrupted()),
+  });
   request.pipe(stream);
   // Gone while it was looked up who is asking: nothing more is heard of it.
   if (request.destroyed) end();

@@ -213,7 +213,7 @@ describe('names', () => {
 });
 
 describe('the store', () => {
-  // The mutant: `verifySha256` out of files.routes.ts.
+  // The mutant: the comparison out of send-verified.ts.
   it('row 24: is not believed: one flipped bit breaks the download off', async () => {
     const flipped = pdfOfSize(900_000, 2);
     const id = await add(flipped);

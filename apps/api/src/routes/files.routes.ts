@@ -10,7 +10,7 @@ import type { Request, Response } from 'express';
 import type { RegisterRoots } from '../app.ts';
 import { rangeOf } from '../http/byte-range.ts';
 import { setRoutePattern } from '../http/request-context.ts';
-import { verifySha256 } from '../http/verify-sha256.ts';
+import { sendVerified } from '../http/send-verified.ts';
 
 const pattern = '/files/:token';
 
@@ -75,9 +75,9 @@ async function stream(
   bytes: Readable,
   range: ByteRange | undefined,
 ): Promise<void> {
+  if (!range) return sendVerified(response, bytes, document.sha256);
   try {
-    if (range) await pipeline(bytes, response);
-    else await pipeline(bytes, verifySha256(document.sha256), response);
+    await pipeline(bytes, response);
   } catch (error) {
     // A reader who goes away is no fault, and the store's file is closed by now.
     if (error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;

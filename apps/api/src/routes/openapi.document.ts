@@ -51,7 +51,7 @@ const rawBytes = { type: 'string', format: 'binary' } as const;
 export function buildOpenApiDocument(endpoints: readonly Endpoint[]) {
   const paths: ZodOpenApiPathsObject = {};
   for (const endpoint of endpoints) {
-    const path = endpoint.path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
+    const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint) };
   }
   return createDocument({

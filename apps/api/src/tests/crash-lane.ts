@@ -51,6 +51,8 @@ export async function killAndKill(lane: CrashLane): Promise<CrashOutcome> {
         if (phase !== 'anyMoment') await sendings[0];
         const moment = { phase, form, round, sender, nextPdf, random, lane, proxy, killed: killed.promise };
         sendings.push(...(await bringTo(moment)));
+        // They are awaited when the portal is dead; one that fails before that is no unhandled rejection.
+        for (const sending of sendings) sending.catch(() => undefined);
         await wait(random(10));
       } finally {
         await api.kill('SIGKILL');

@@ -11,7 +11,7 @@ export const crashPhases = [
 export type CrashPhase = (typeof crashPhases)[number];
 export type CrashForm = 'single' | 'inParts';
 
-const documentMade = /update documents set state/;
+const documentMade = /update documents as d set state/;
 const commit = /^commit/i;
 
 /** Where each phase is held: the bytes of a document are there when its row is made, and durable. */

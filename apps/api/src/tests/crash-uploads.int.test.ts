@@ -17,7 +17,8 @@ describe('the API, killed while it takes uploads', () => {
     try {
       const { acknowledged, kills } = await killAndKill(lane);
       expect(Object.values(kills)).toEqual([2, 2, 2, 2, 2, 2]);
-      const { listed, verification } = await checkAfterCrashes(lane, acknowledged);
+      const { listed, lost, verification } = await checkAfterCrashes(lane, acknowledged);
+      expect(lost).toEqual([]);
       expect(verification.disagreements).toEqual([]);
       // Some were committed and nobody was told.
       expect(listed).toBeGreaterThanOrEqual(acknowledged.length + 2);

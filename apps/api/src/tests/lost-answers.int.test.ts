@@ -93,7 +93,7 @@ describe('a database that is restarted', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  // The mutant: the `error` listener of a connection that is handed out, out of pool.ts: the process ends.
+  // The mutant: the `error` listener of the pool out of pool.ts: the process ends.
   it('while a file arrives: the process lives, what was acknowledged is there, and files are taken again', async () => {
     api = await startApiProcess({ database: postgres, dataFolder, environment: { SWEEP_EVERY_SECONDS: '1' } });
     const client = await signedInClient(api, address);

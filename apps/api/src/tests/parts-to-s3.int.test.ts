@@ -9,14 +9,12 @@ import {
   startUpload,
   untilChecked,
 } from '@portal/testing/part-tools';
-import { createRadosgwBucket } from '@portal/testing/s3';
+import { createRadosgwBucket, radosgwStartMs } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { addDocument, keptBy, pdfOfSize, sha256Of } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-
-const longMs = 120_000;
 
 let bucket: TestBucket;
 let first: TestPortal;
@@ -31,7 +29,7 @@ beforeAll(async () => {
     environment: bucket.environment,
     config: { databaseUrl: first.config.databaseUrl },
   });
-}, longMs);
+}, radosgwStartMs);
 beforeEach(async () => {
   mine = await signedInClient(first);
   elsewhere = await signedInClient(second, mine.address);

@@ -9,7 +9,7 @@ import { createRadosgwBucket, type TestBucket } from '@portal/testing/s3';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { addDocument, pdfOfSize, sendPdf, sha256Of } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { composeManagedStores } from '../compose-managed-stores.ts';
+import { composeFiles } from '../compose-files.ts';
 import { composeStorageMove } from '../compose-storage.ts';
 import { readConfig } from '../config.ts';
 import { createMoveJournal } from '../storage-files.ts';
@@ -18,6 +18,7 @@ import { verifyADayLater } from './crash-check.ts';
 // Long enough for a link to be followed, and short enough for a test.
 const formerStaysForMs = 3_000;
 const address = 'moving@example.org';
+const now = (): Date => new Date();
 
 let bucket: TestBucket;
 let database: TestDatabase;
@@ -73,10 +74,10 @@ async function move(environment: Record<string, string>) {
   });
   if (!reading.ok) throw new Error(reading.faults.join('\n'));
   const postgres = createPostgres({ url: reading.config.databaseUrl, onError: () => undefined });
-  const { current, former, close } = await composeManagedStores(reading.config);
+  const { current, former, close } = await composeFiles(reading.config, { now });
   try {
     const journal = await createMoveJournal(dataFolder);
-    const surroundings = { postgres, stores: { current, former: former! }, now: () => new Date() };
+    const surroundings = { postgres, stores: { current, former: former! }, now };
     const { moveStorage } = composeStorageMove(surroundings, journal, { formerStaysForMs });
     const signal = new AbortController().signal;
     return await moveStorage({ signal, onBytes: () => undefined, onStep: () => undefined });
@@ -111,6 +112,7 @@ async function expectAllSound(environment: Record<string, string>): Promise<void
 }
 
 describe('moving documents while the portal runs', () => {
+  // The mutant: the look at the former store out of files-in-two-stores.ts.
   it('from disk to S3 and back loses none and leaves none, whatever patients do meanwhile', async () => {
     await startWith({});
     for (let number = 0; number < 20; number += 1) await add(`there before ${number}`);

@@ -81,12 +81,12 @@ describe('storage:move', () => {
   it('moves every document there and back, each with its hash, and leaves nothing behind', async () => {
     const documents = [];
     for (let number = 0; number < 12; number += 1) documents.push(await addDocument(client, `moving ${number}`));
-    const hashes = documents.map(({ sha256 }) => sha256).toSorted();
+    const hashes = new Set(documents.map(({ sha256 }) => sha256));
     const there = { current: inMemory(), former: disk };
     expect(await move(there)).toMatchObject({ moved: 12, documents: 12, wrong: [], leftInFormer: 0 });
     expect(memory.keys().toSorted()).toEqual(await keysOf());
     const inStore = await Promise.all(memory.keys().map((key) => hashIn(memory, key)));
-    expect(inStore.toSorted()).toEqual(hashes);
+    expect(new Set(inStore)).toEqual(hashes);
     expect(await move(there)).toMatchObject({ moved: 0, leftInFormer: 0 });
     expect(await move({ current: disk, former: inMemory() })).toMatchObject({ moved: 12, leftInFormer: 0 });
     expect(memory.keys()).toEqual([]);

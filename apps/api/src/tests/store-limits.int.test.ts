@@ -88,6 +88,7 @@ describe('a disk that is full', () => {
     await client.delete(`/documents/${(body as UploadAnswer).document.id}?permanently=true`).expect(204);
   });
 
+  // The mutant: ENOSPC out of store-error.ts.
   it('answers 507 to a part, which can be sent again when there is room', async () => {
     const before = await keptBy(portal);
     const bytes = pdfOfSize(7 * mebibyte, 6);

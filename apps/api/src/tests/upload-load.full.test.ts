@@ -1,38 +1,19 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createPostgres } from '@portal/adapters/postgres/pool';
-import type { DocumentList, UploadAnswer } from '@portal/contract/documents';
-import { secret } from '@portal/core/secret';
+import type { UploadAnswer } from '@portal/contract/documents';
 import { type ApiProcess, startApiProcess } from '@portal/testing/api-process';
-import { askDatabase } from '@portal/testing/ask-database';
 import { writeMeasurement } from '@portal/testing/measurement';
 import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
 import { signedInClient } from '@portal/testing/signed-in-client';
-import {
-  boundary,
-  createRandom,
-  filePart,
-  filesOf,
-  form,
-  keptBy,
-  openConnection,
-  pageHeaders,
-  pdfOfSize,
-  requestHead,
-} from '@portal/testing/upload-tools';
-import { pino } from 'pino';
+import { boundary, filePart, form, pageHeaders, pdfOfSize } from '@portal/testing/upload-tools';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { composeDocuments } from '../compose-documents.ts';
-import { composeFiles } from '../compose-files.ts';
-import { readConfig } from '../config.ts';
 
 const mebibyte = 1024 ** 2;
-const seed = 20_260_503;
 
 let database: TestDatabase;
 let dataFolder: string;
@@ -120,101 +101,3 @@ describe('the memory of the API', () => {
     expect(most - before).toBeLessThan(100_000_000);
   });
 });
-
-describe('the API, killed while it takes uploads', () => {
-  // The mutants: the note of the file out of `reserve`; the link before the fsync in write-durably.ts is not seen here.
-  it('leaves nothing that the sweeper does not find, and nothing acknowledged is lost', async () => {
-    const rounds = 12;
-    const random = createRandom(seed);
-    const acknowledged = new Map<string, string>();
-    let cut = 0;
-    for (let round = 0; round < rounds; round += 1) {
-      api = await start();
-      const client = await signedInClient(api, 'killed@example.org');
-      const headers = await pageHeaders(api, client);
-      const sending = Array.from({ length: 4 }, async (_, number) => {
-        const bytes = pdfOfSize(1000 + random(6 * mebibyte), round * 10 + number);
-        const body = form(filePart(bytes));
-        const { socket, answer } = openConnection(api);
-        socket.write(requestHead({ ...headers, Connection: 'close', 'Content-Length': body.length }));
-        socket.write(body);
-        const { status, body: text } = await answer;
-        if (status !== 201) return void (cut += 1);
-        acknowledged.set(
-          (JSON.parse(text) as UploadAnswer).document.id,
-          createHash('sha256').update(bytes).digest('hex'),
-        );
-      });
-      await wait(50 + random(700));
-      await api.kill('SIGKILL');
-      await Promise.all(sending);
-    }
-    api = await start();
-    const client = await signedInClient(api, 'killed@example.org');
-    const { items, total } = (await client.get('/documents?limit=100').expect(200)).body as DocumentList;
-    expect(items).toHaveLength(total!);
-    const listed = new Map(items.map(({ id, sha256 }) => [id, sha256]));
-    for (const [id, sha256] of acknowledged) expect(listed.get(id)).toBe(sha256);
-
-    const kept = await sweepAnHourLater();
-    expect(kept).toEqual({ documents: total, uploading: 0, notes: 0, files: total });
-    for (const { id, sha256 } of items) {
-      const link = (await client.get(`/documents/${id}/content`).expect(302)).headers['location']!;
-      const file = await client.agent.get(link).buffer(true).expect(200);
-      expect(
-        createHash('sha256')
-          .update(file.body as Buffer)
-          .digest('hex'),
-      ).toBe(sha256);
-    }
-    // Else nothing was tried: some of both have to be among them.
-    expect(Math.min(cut, acknowledged.size)).toBeGreaterThan(3);
-    await writeMeasurement({
-      name: 'killed-uploads',
-      claim:
-        'Killed while it takes uploads, the API loses nothing it acknowledged and leaves nothing the sweeper does not find.',
-      seed,
-      figures: {
-        kills: rounds,
-        uploads: rounds * 4,
-        acknowledged: acknowledged.size,
-        brokenOff: cut,
-        listed: items.length,
-        leftAfterSweep: 0,
-      },
-    });
-  });
-});
-
-/** What a sweep finds when the deadlines of everything that was begun are over. */
-async function sweepAnHourLater() {
-  const reading = readConfig({
-    PORTAL_MODE: 'local',
-    DATABASE_URL: database.applicationUrl,
-    DATA_DIR: dataFolder,
-    CODE_PEPPER: 'a pepper that only the tests know, long enough',
-    URL_SIGNING_KEY: 'a key that only the tests know, which is long enough',
-  });
-  if (!reading.ok) throw new Error(reading.faults.join('\n'));
-  const { config } = reading;
-  const postgres = createPostgres({ url: secret(database.applicationUrl), onError: () => undefined });
-  const now = () => new Date();
-  const documents = composeDocuments(config, {
-    postgres,
-    stores: await composeFiles(config, { now }),
-    limitUploads: (_request, _response, next) => next(),
-    holdSlot: (_recordId, work) => work(),
-    logger: pino({ level: 'silent' }),
-    now,
-  });
-  try {
-    await askDatabase(database, `update unfinished_files set deadline = now() - interval '1 second'`);
-    const halves = (await filesOf({ config })).filter((path) => path.includes('/incoming/'));
-    for (const half of halves) await utimes(half, new Date(0), new Date(0));
-    await documents.sweep();
-    return await keptBy({ database, config });
-  } finally {
-    await documents.close();
-    await postgres.close();
-  }
-}

@@ -1,13 +1,12 @@
 import type { Problem } from '@portal/contract/problem';
 import { setTimeout as wait } from 'node:timers/promises';
-import { partSizeInBytes, pieceOf, signPart, startUpload, untilChecked } from '@portal/testing/part-tools';
+import { partSizeInBytes, pieceOf, signPart, startUpload } from '@portal/testing/part-tools';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import {
   filePart,
   form,
   keptBy,
-  nothingKept,
   openConnection,
   pageHeaders,
   pdfOfSize,
@@ -136,7 +135,6 @@ describe('a sender who goes away before anything was read', () => {
 });
 
 describe('a part that is there already', () => {
-  // The mutant: `readToTheEnd` out of receive-part.ts.
   it('is read to its end all the same: the connection is good for the next request', async () => {
     const client = await signedInClient(portal);
     const bytes = pdfOfSize(partSizeInBytes + 5, 30);
@@ -163,42 +161,4 @@ describe('a part that is there already', () => {
     expect(statuses).toEqual(['204', '204', '200']);
     await client.delete(`/uploads/${upload.id}`).expect(204);
   });
-});
-
-describe('a sender of parts who goes away', () => {
-  // The mutant: `body.whyCut() ??` and the reading of `readUploadBody` out of receive-part.ts.
-  it('row 19: at random places leaves no part, and takes no place', async () => {
-    const alone = await startTestPortal({ config: { uploadsAtOncePerRecord: 4 } });
-    try {
-      const client = await signedInClient(alone);
-      const bytes = pdfOfSize(partSizeInBytes + 5);
-      const upload = await startUpload(client, bytes);
-      const { url, headers } = await signPart(client, upload, bytes, 1);
-      const page = { ...(await pageHeaders(alone, client)), ...headers, 'Content-Length': String(partSizeInBytes) };
-      const lines = Object.entries(page).map(([name, value]) => `${name}: ${value}\r\n`);
-      const head = Buffer.from(`PUT ${url} HTTP/1.1\r\n${lines.join('')}\r\n`);
-      for (let round = 0; round < 20; round += 1) {
-        const { socket, answer } = openConnection(alone);
-        const end = Math.floor((partSizeInBytes * round) / 20);
-        await new Promise<void>((resolve) =>
-          socket.write(Buffer.concat([head, bytes.subarray(0, end)]), () => resolve()),
-        );
-        if (round % 2 === 0) socket.destroy();
-        else socket.resetAndDestroy();
-        await answer;
-      }
-      expect((await client.get(`/uploads/${upload.id}`)).body).toMatchObject({ upload: { partsReceived: [] } });
-      for (const number of [1, 2]) {
-        const part = await signPart(client, upload, bytes, number);
-        const put = () => client.put(part.url.replace('/api/v1', '')).set(part.headers).send(pieceOf(bytes, number));
-        await expect.poll(async () => (await put()).status).toBe(204);
-      }
-      await client.post(`/uploads/${upload.id}/complete`).expect(201);
-      expect(await untilChecked(client, upload.id)).toMatchObject({ state: 'ready' });
-      await client.delete(`/documents/${upload.id}?permanently=true`).expect(204);
-      expect(await keptBy(alone)).toEqual(nothingKept);
-    } finally {
-      await alone.stop();
-    }
-  }, 60_000);
 });

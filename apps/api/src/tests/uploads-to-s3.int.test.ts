@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Document, DocumentList, UploadAnswer } from '@portal/contract/documents';
-import { createFauxqsBucket, createRadosgwBucket } from '@portal/testing/s3';
+import { createFauxqsBucket, createRadosgwBucket, radosgwStartMs } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
 import { startS3FaultProxy } from '@portal/testing/s3-fault-proxy';
 import type { S3FaultProxy } from '@portal/testing/s3-fault-proxy';
@@ -119,6 +119,65 @@ describe('an upload onto S3', () => {
   );
 });
 
+describe('an S3 that takes all and answers nothing', () => {
+  // Fails where an upload that ended so is struck from the list of unfinished files at once.
+  it(
+    'fault: bytes that it puts in their place after they were given up go with a later sweep',
+    async () => {
+      const bucket = await createFauxqsBucket();
+      opened.push(bucket);
+      const proxy = await startS3FaultProxy(bucket.place.endpoint ?? '');
+      opened.push({ stop: () => proxy.close() });
+      const impatient = { carryTimeoutMs: 1_000, tries: 1 };
+      const s3 = { ...bucket.place, endpoint: proxy.url, cloudFront: undefined, patience: impatient };
+      let time = Date.now();
+      const portal = await startTestPortal({
+        environment: { SWEEP_EVERY_SECONDS: '1' },
+        config: { storage: { current: 's3', former: undefined, s3 } },
+        now: () => new Date(time),
+      });
+      opened.push(portal);
+      const client = await signedInClient(portal);
+      proxy.set(({ operation }) => (operation === 'PutObject' ? 'late' : undefined));
+      await sendPdf(client, pdfSaying('given up')).expect(503);
+      expect(await kept(portal, bucket)).toEqual({ documents: 0, uploading: 0, notes: 1, files: 0 });
+      await proxy.letGo();
+      expect(await kept(portal, bucket)).toMatchObject({ documents: 0, files: 1 });
+      time += 16 * 60_000;
+      portal.portal.startTimers();
+      await expect.poll(() => kept(portal, bucket)).toEqual(nothingKept);
+    },
+    longMs,
+  );
+
+  // Fails with a `requestTimeout` of a minute; without one the answer never comes.
+  it(
+    'row 37: delays nothing but what needs it, and that by seconds',
+    async () => {
+      const { portal, proxy, bucket } = await portalBehindProxy();
+      const client = await signedInClient(portal);
+      const { document } = (await sendPdf(client, pdfSaying('kept before')).expect(201)).body as UploadAnswer;
+      proxy.set(() => 'hang');
+      const timed = async (asking: PromiseLike<{ status: number }>) => {
+        const startedAt = performance.now();
+        const { status } = await asking;
+        return { status, ms: performance.now() - startedAt };
+      };
+      for (const asking of [client.get('/documents'), client.get(`/documents/${document.id}/content`)]) {
+        const { status, ms } = await timed(asking);
+        expect([200, 302]).toContain(status);
+        expect(ms).toBeLessThan(2_000);
+      }
+      const deleted = await timed(client.delete(`/documents/${document.id}?permanently=true`));
+      expect(deleted.status).toBe(204);
+      expect(deleted.ms).toBeLessThan(20_000);
+      // The sweeper's: as if the process had died in between.
+      expect(await kept(portal, bucket)).toEqual({ documents: 0, uploading: 0, notes: 1, files: 1 });
+    },
+    longMs,
+  );
+});
+
 describe('two instances on one bucket', () => {
   let bucket: TestBucket;
   let first: TestPortal;
@@ -136,7 +195,7 @@ describe('two instances on one bucket', () => {
     });
     mine = await signedInClient(first);
     elsewhere = await signedInClient(second, mine.address);
-  }, longMs);
+  }, radosgwStartMs);
   afterAll(async () => {
     await second.stop();
     await first.stop();

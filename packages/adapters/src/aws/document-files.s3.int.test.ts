@@ -1,6 +1,6 @@
-import { createFauxqsBucket, createRadosgwBucket } from '@portal/testing/s3';
+import { createFauxqsBucket, createRadosgwBucket, radosgw, radosgwStartMs } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
-import { afterEach } from 'vitest';
+import { afterEach, beforeAll } from 'vitest';
 import { describeDocumentFiles } from '../port-suites/document-files.suite.ts';
 import { createS3DocumentFiles } from './document-files.s3.ts';
 import { createS3Store } from './s3-store.ts';
@@ -8,6 +8,7 @@ import type { S3Place, S3Store } from './s3-store.ts';
 
 const open: { bucket: TestBucket; store: S3Store }[] = [];
 
+beforeAll(() => radosgw(), radosgwStartMs);
 afterEach(async () => {
   for (const { bucket, store } of open.splice(0)) {
     store.close();

@@ -34,13 +34,13 @@ export function createS3DocumentFiles(store: S3Store): DocumentFilesPort {
 }
 
 async function readObject(
-  { client, bucket }: S3Store,
+  { carrier, bucket }: S3Store,
   storageKey: string,
   range: ByteRange | undefined,
 ): Promise<FileReading | undefined> {
   const part = range && { Range: `bytes=${range.start}-${range.end}` };
   const command = new GetObjectCommand({ Bucket: bucket, Key: storageKey, ...part });
-  const answer = await unlessMissing(client.send(command));
+  const answer = await unlessMissing(carrier.send(command));
   if (answer === undefined) return undefined;
   if (!(answer.Body instanceof Readable)) throw new Error('S3 answers with no stream.');
   const whole = /\/(\d+)$/.exec(answer.ContentRange ?? '')?.[1];

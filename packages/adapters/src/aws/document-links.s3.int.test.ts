@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createHash, createVerify, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { secret } from '@portal/core/secret';
-import { createRadosgwBucket } from '@portal/testing/s3';
+import { createRadosgwBucket, radosgwStartMs } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
 import { parse } from 'content-disposition';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ let store: S3FileStore;
 beforeAll(async () => {
   bucket = await createRadosgwBucket({ origin: pageOrigin });
   store = createS3FileStore({ ...bucket.place, cloudFront: undefined }, { now: () => new Date() });
-}, 90_000);
+}, radosgwStartMs);
 afterAll(async () => {
   store.close();
   await bucket.stop();

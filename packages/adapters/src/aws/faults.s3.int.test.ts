@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { createFauxqsBucket, createRadosgwBucket } from '@portal/testing/s3';
+import { createFauxqsBucket, createRadosgwBucket, radosgw, radosgwStartMs } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
 import { startS3FaultProxy } from '@portal/testing/s3-fault-proxy';
 import type { S3Fault, S3FaultProxy } from '@portal/testing/s3-fault-proxy';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newStorageKey } from '../port-suites/document-files.suite.ts';
 import { createS3FileStore } from './s3-file-store.ts';
 import type { S3FileStore } from './s3-file-store.ts';
@@ -14,12 +14,19 @@ import type { S3FileStore } from './s3-file-store.ts';
 
 const named = { fileName: 'scan.pdf' };
 const partSizeInBytes = 5 * 1024 * 1024;
-const patience = { connectionTimeoutMs: 2_000, answerTimeoutMs: 2_000, silenceTimeoutMs: 1_000, tries: 3 };
+const patience = {
+  connectionTimeoutMs: 2_000,
+  answerTimeoutMs: 2_000,
+  carryTimeoutMs: 2_000,
+  silenceTimeoutMs: 1_000,
+  tries: 3,
+};
 const longMs = 90_000;
 const small = () => Readable.from([randomBytes(70_000)]);
 const large = () => Readable.from([randomBytes(partSizeInBytes), randomBytes(partSizeInBytes), randomBytes(9)]);
 
 const open: { bucket: TestBucket; proxy: S3FaultProxy; store: S3FileStore }[] = [];
+beforeAll(() => radosgw(), radosgwStartMs);
 afterEach(async () => {
   for (const { bucket, proxy, store } of open.splice(0)) {
     store.close();

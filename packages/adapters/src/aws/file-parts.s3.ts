@@ -73,7 +73,7 @@ async function writePart(store: S3Store, part: PartToSend, bytes: Readable, sign
   try {
     const body = await collect(bytes, part, signal);
     if (await findPart(store, part)) return;
-    await store.client.send(partCommand(store, part, body));
+    await store.carrier.send(partCommand(store, part, body));
   } catch (error) {
     throw isNoSuchUpload(error) ? uploadNotFound() : error;
   } finally {

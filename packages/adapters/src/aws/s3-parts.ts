@@ -2,7 +2,7 @@ import { CompleteMultipartUploadCommand, ListPartsCommand } from '@aws-sdk/clien
 import { assertStorageKey } from '@portal/core/documents/storage-key';
 import type { BegunFile, DeclaredPart, PartToSend, StoredPart } from '@portal/core/uploads/file-parts.port';
 import { sizeOfPart } from '@portal/core/uploads/upload-policy';
-import { uploadIncomplete } from '@portal/core/uploads/upload-problems';
+import { uploadIncomplete, uploadNotFound } from '@portal/core/uploads/upload-problems';
 import { arePartsWrong, isNoSuchUpload, isTaken } from './s3-error.ts';
 import { headObject } from './s3-object.ts';
 import { abortMultipart } from './s3-removal.ts';
@@ -67,11 +67,14 @@ export async function completeParts(store: S3Store, file: BegunFile, declared: r
   const missing = declared.filter((part) => !isThere(part)).map(({ number }) => number);
   if (missing.length > 0) throw uploadIncomplete(missing);
   try {
-    await store.client.send(completion(store, file, declared, byNumber));
+    await store.carrier.send(completion(store, file, declared, byNumber));
   } catch (error) {
     await settle(store, file, error);
   }
-  if (!(await isWhole(store, file))) throw new Error('What S3 has put together is not as long as it should be.');
+  const whole = await headObject(store, file.storageKey);
+  if (whole === undefined) throw uploadNotFound();
+  if (whole.sizeInBytes !== file.sizeInBytes)
+    throw new Error('What S3 has put together is not as long as it should be.');
 }
 
 function completion(
@@ -97,11 +100,14 @@ function completion(
   });
 }
 
-/** Another who said the same at the same time may have been first, or an answer was lost: then all is well. */
+/**
+ * Another who said the same at the same time may have been first, or an answer was lost: then all is well. Where there is
+ * neither upload nor object it was given up meanwhile.
+ */
 async function settle(store: S3Store, file: BegunFile, error: unknown): Promise<void> {
   if (arePartsWrong(error)) throw uploadIncomplete([], error);
-  const mayBeWhole = isNoSuchUpload(error) || isTaken(error);
-  if (!mayBeWhole || !(await isWhole(store, file))) throw error;
+  if (!isNoSuchUpload(error) && !isTaken(error)) throw error;
+  if (!(await isWhole(store, file))) throw isNoSuchUpload(error) ? uploadNotFound() : error;
   await abortMultipart(store, { key: file.storageKey, multipartId: file.multipartId });
 }
 

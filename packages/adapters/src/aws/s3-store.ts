@@ -19,12 +19,16 @@ export type S3Place = {
 export type S3Patience = {
   connectionTimeoutMs: number;
   answerTimeoutMs: number;
+  /** For an answer to what carries bytes, from its beginning on. */
+  carryTimeoutMs: number;
   silenceTimeoutMs: number;
   tries: number;
 };
 
 export type S3Store = {
   client: S3Client;
+  /** The same for what carries bytes, and so may take its time. */
+  carrier: S3Client;
   /** Signs what others send: their bytes, of which this process knows no checksum. */
   signer: S3Client;
   bucket: string;
@@ -32,32 +36,41 @@ export type S3Store = {
   close: () => void;
 };
 
-// A part of 5 MiB has 20 seconds: whoever is slower than 2 Mbit/s from a server to its store has a store that is down.
+// Somebody waits for each answer, so a question has 4 seconds. A part of 5 MiB has 20: whoever is slower than 2 Mbit/s
+// from a server to its store has a store that is down.
 const patience: S3Patience = {
   connectionTimeoutMs: 2_000,
-  answerTimeoutMs: 20_000,
+  answerTimeoutMs: 4_000,
+  carryTimeoutMs: 20_000,
   silenceTimeoutMs: 60_000,
   tries: 3,
 };
 
 export function createS3Store(place: S3Place): S3Store {
-  const options = clientOptions(place);
+  const times = { ...patience, ...place.patience };
+  const options = clientOptions(place, times, times.answerTimeoutMs);
   const client = new S3Client(options);
+  const carrier = new S3Client(clientOptions(place, times, times.carryTimeoutMs));
   const signer = new S3Client({ ...options, requestChecksumCalculation: 'WHEN_REQUIRED' });
   return {
     client,
+    carrier,
     signer,
     bucket: place.bucket,
     kmsKeyId: place.kmsKeyId,
     close: () => {
       client.destroy();
+      carrier.destroy();
       signer.destroy();
     },
   };
 }
 
-function clientOptions({ region, endpoint, credentials, patience: changes }: S3Place): S3ClientConfig {
-  const { connectionTimeoutMs, answerTimeoutMs, silenceTimeoutMs, tries } = { ...patience, ...changes };
+function clientOptions(
+  { region, endpoint, credentials }: S3Place,
+  { connectionTimeoutMs, silenceTimeoutMs, tries }: S3Patience,
+  requestTimeout: number,
+): S3ClientConfig {
   return {
     region,
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
@@ -73,7 +86,7 @@ function clientOptions({ region, endpoint, credentials, patience: changes }: S3P
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: {
       connectionTimeout: connectionTimeoutMs,
-      requestTimeout: answerTimeoutMs,
+      requestTimeout,
       throwOnRequestTimeout: true,
       socketTimeout: silenceTimeoutMs,
     },

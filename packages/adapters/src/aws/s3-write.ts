@@ -46,7 +46,7 @@ type Writing = { storageKey: string; fileName: string; writeId: string; bytes: R
 /** `abort` of the library answers before the parts are gone; a stream that fails does not. So the stream is ended. */
 async function upload(store: S3Store, { storageKey, fileName, writeId, bytes }: Writing): Promise<void> {
   const uploading = new Upload({
-    client: store.client,
+    client: store.carrier,
     queueSize: 1,
     partSize: partSizeInBytes,
     leavePartsOnError: false,

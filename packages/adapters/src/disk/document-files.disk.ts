@@ -1,13 +1,15 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ByteRange, DocumentFilesPort, FileReading } from '@portal/core/documents/document-files.port';
+import { createDurableFolders, syncFolder } from './durable-folders.ts';
 import { removeParts } from './parts-folder.ts';
-import { asStoreProblem } from './store-error.ts';
+import { askDisk } from './store-error.ts';
 import { storagePath } from './storage-path.ts';
-import { isSystemError } from './system-error.ts';
-import { syncFolder, writeDurably } from './write-durably.ts';
+import { unlessMissing } from './system-error.ts';
+import { writeDurably } from './write-durably.ts';
 
-const readChunkInBytes = 256 * 1024;
+// Each costs a call and a turn of the event loop; a reader holds two of them.
+const readChunkInBytes = 512 * 1024;
 
 /**
  * Files below `folder`, readable by the portal's own user alone. Half-written ones stand in `incoming/`, on the same
@@ -17,47 +19,30 @@ export async function createDiskDocumentFiles({ folder }: { folder: string }): P
   const kept = join(folder, 'kept');
   const incoming = join(folder, 'incoming');
   for (const made of [kept, incoming]) await mkdir(made, { recursive: true, mode: 0o700 });
+  const durableFolders = createDurableFolders();
 
   return {
     write: (storageKey, bytes, { signal }) =>
-      speaking(async () => {
+      askDisk(async () => {
         const { folders, file } = storagePath(kept, storageKey);
-        return await writeDurably({ folders, file, temporaryFolder: incoming, bytes, signal });
+        return await writeDurably({ folders, durableFolders, file, temporaryFolder: incoming, bytes, signal });
       }),
-    read: (storageKey, range) => speaking(() => readFile(storagePath(kept, storageKey).file, range)),
+    read: (storageKey, range) => askDisk(() => readFile(storagePath(kept, storageKey).file, range)),
     stat: (storageKey) =>
-      speaking(async () => {
+      askDisk(async () => {
         const found = await unlessMissing(stat(storagePath(kept, storageKey).file));
         return found && { sizeInBytes: found.size };
       }),
     remove: (storageKey) =>
-      speaking(async () => {
+      askDisk(async () => {
         await removeParts(folder, storageKey);
         const { file } = storagePath(kept, storageKey);
         if ((await unlessMissing(stat(file))) === undefined) return;
         await rm(file, { force: true });
         await syncFolder(dirname(file));
       }),
-    removeLeftovers: (olderThan) => speaking(() => removeOlder(incoming, olderThan)),
+    removeLeftovers: (olderThan) => askDisk(() => removeOlder(incoming, olderThan)),
   };
-}
-
-/** Errors of the file system leave as problems of the portal. */
-async function speaking<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asStoreProblem(error);
-  }
-}
-
-async function unlessMissing<Result>(looking: Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await looking;
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return undefined;
-    throw error;
-  }
 }
 
 /** The file is open when this answers: a removal in the middle of reading takes nothing away from the reader. */

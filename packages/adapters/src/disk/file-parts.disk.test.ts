@@ -70,13 +70,18 @@ describe('parts on disk', () => {
     const part = { ...file, number: 1, sha256: sha256Of(bytes), sizeOfPartInBytes: 1000 };
     const slow = new PassThrough();
     const broken = parts.writePart(part, slow);
-    slow.write(Buffer.alloc(400, 'x'));
-    const written = join(folder, 'parts', (await readdir(join(folder, 'parts')))[0]!, 'bytes');
-    await expect.poll(async () => (await readFile(written)).subarray(0, 400).equals(Buffer.alloc(400, 'x'))).toBe(true);
+    const [name] = await readdir(join(folder, 'parts'));
+    const onDisk = () => readFile(join(folder, 'parts', name!, 'bytes'));
+    const sendSlowly = async (start: number) => {
+      const piece = Buffer.alloc(400, 'x');
+      slow.write(piece);
+      await expect.poll(async () => (await onDisk()).subarray(start, start + 400).equals(piece)).toBe(true);
+    };
+    await sendSlowly(0);
     const whole = parts.writePart(part, Readable.from([bytes]));
     // Long enough for a writer that does not wait to be done.
     await Promise.race([whole, wait(300)]);
-    slow.write(Buffer.alloc(400, 'x'));
+    await sendSlowly(400);
     slow.destroy(new Error('the line broke'));
     await expect(broken).rejects.toThrow('the line broke');
     await whole;

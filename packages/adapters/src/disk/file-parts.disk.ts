@@ -5,11 +5,11 @@ import { partNumbersOf, sizeOfPart } from '@portal/core/uploads/upload-policy';
 import { uploadIncomplete, uploadNotFound } from '@portal/core/uploads/upload-problems';
 import { oneAfterAnother } from '../one-after-another.ts';
 import { partsFolder, removeParts } from './parts-folder.ts';
-import { asStoreProblem } from './store-error.ts';
+import { askDisk } from './store-error.ts';
 import { storagePath } from './storage-path.ts';
-import { isSystemError } from './system-error.ts';
+import { isSystemError, unlessMissing } from './system-error.ts';
 import { writePartDurably } from './write-part.ts';
-import { makeFolderDurably, syncFolder } from './write-durably.ts';
+import { makeFolderDurably, syncFolder } from './durable-folders.ts';
 
 const bytesName = 'bytes';
 
@@ -20,15 +20,16 @@ const bytesName = 'bytes';
  */
 export async function createDiskFileParts({ folder }: { folder: string }): Promise<FilePartsPort> {
   for (const made of ['kept', 'incoming', 'parts']) await mkdir(join(folder, made), { recursive: true, mode: 0o700 });
-  // Two who bring the same part would write over one another. All writers of a folder are in this process: another one
-  // that is there for a moment (one that stops, one that starts) is sent the same bytes by the same sender.
+  // Two who bring the same part would write over one another. Instances that share a file system do not wait for one
+  // another; a part that is sent to both at once has the same digest in both, and what a sender that breaks off could
+  // still leave there is found when the whole is read.
   const inTurn = oneAfterAnother();
 
   return {
-    begin: (file) => speaking(() => begin(folder, file)),
+    begin: (file) => askDisk(() => begin(folder, file)),
     sign: async () => undefined,
     writePart: (part, bytes, signal) =>
-      speaking(() => {
+      askDisk(() => {
         // Nobody reads it while it waits for its turn.
         bytes.on('error', () => undefined);
         const parts = partsFolder(folder, part.storageKey);
@@ -42,23 +43,14 @@ export async function createDiskFileParts({ folder }: { folder: string }): Promi
         });
       }),
     listParts: (file) =>
-      speaking(async () => {
+      askDisk(async () => {
         const numbers = await numbersIn(partsFolder(folder, file.storageKey));
         return partNumbersOf(file)
           .filter((number) => numbers.has(number))
           .map((number) => ({ number, sizeInBytes: sizeOfPart(file, number) ?? 0 }));
       }),
-    complete: (file) => speaking(() => complete(folder, file)),
+    complete: (file) => askDisk(() => complete(folder, file)),
   };
-}
-
-/** Errors of the file system leave as problems of the portal. */
-async function speaking<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asStoreProblem(error);
-  }
 }
 
 /** The folder of an upload goes when it is given up. */
@@ -92,13 +84,8 @@ async function makeMarker(parts: string, number: number): Promise<void> {
 }
 
 async function numbersIn(parts: string): Promise<ReadonlySet<number>> {
-  try {
-    const names = await readdir(parts);
-    return new Set(names.filter((name) => name !== bytesName).map(Number));
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return new Set();
-    throw error;
-  }
+  const names = (await unlessMissing(readdir(parts))) ?? [];
+  return new Set(names.filter((name) => name !== bytesName).map(Number));
 }
 
 async function complete(folder: string, part: BegunFile): Promise<void> {
@@ -125,11 +112,5 @@ async function giveName(bytes: string, file: string): Promise<void> {
 }
 
 async function isThere(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return false;
-    throw error;
-  }
+  return (await unlessMissing(stat(file))) !== undefined;
 }

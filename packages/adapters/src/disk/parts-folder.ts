@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { storagePath } from './storage-path.ts';
 import { isSystemError } from './system-error.ts';
-import { syncFolder } from './write-durably.ts';
+import { syncFolder } from './durable-folders.ts';
 
 /** Where the parts of a file lie until it is whole: a folder of its own for each key, all of them in `parts/`. */
 export function partsFolder(folder: string, storageKey: string): string {

@@ -10,3 +10,12 @@ export function asStoreProblem(error: unknown): unknown {
   if (unavailable.some((code) => isSystemError(error, code))) return storeUnavailable(error);
   return error;
 }
+
+/** Runs what asks the file system, and lets its errors leave as problems of the portal. */
+export async function askDisk<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asStoreProblem(error);
+  }
+}

@@ -2,10 +2,10 @@ import type { Dirent } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { StoredObject, StoredObjectsPort } from '@portal/core/documents/stored-objects.port';
-import { asStoreProblem } from './store-error.ts';
+import { askDisk } from './store-error.ts';
 import { storagePath } from './storage-path.ts';
-import { isSystemError } from './system-error.ts';
-import { syncFolder } from './write-durably.ts';
+import { unlessMissing } from './system-error.ts';
+import { syncFolder } from './durable-folders.ts';
 
 const nameOfKey = /[0-9a-f]{64}/;
 const placeShape = /^[0-9a-zA-Z-]+$/;
@@ -33,7 +33,7 @@ export function createDiskStoredObjects({ folder }: { folder: string }): StoredO
     list: async function* () {
       for (const kind of ['whole', 'in_parts', 'temporary'] as const) {
         for await (const path of filesBelow(join(folder, folderNames[kind]))) {
-          const found = await unlessGone(stat(path));
+          const found = await askDisk(() => unlessMissing(stat(path)));
           if (!found) continue;
           const place = kind === 'in_parts' ? placeOfParts(parts, path) : basename(path);
           yield { place, kind, sizeInBytes: found.size, modifiedAt: found.mtime };
@@ -43,14 +43,12 @@ export function createDiskStoredObjects({ folder }: { folder: string }): StoredO
     placeOf: (storageKey) => basename(storagePath(folder, storageKey).file),
     removeAt: async (object) => {
       if (!placeShape.test(object.place)) throw new Error('This is no place of the store.');
-      try {
+      await askDisk(async () => {
         for (const path of await pathsOf(object)) {
           await rm(path, { force: true });
-          await unlessGone(syncFolder(dirname(path)));
+          await unlessMissing(syncFolder(dirname(path)));
         }
-      } catch (error) {
-        throw asStoreProblem(error);
-      }
+      });
     },
   };
 }
@@ -62,19 +60,10 @@ function placeOfParts(folder: string, path: string): string {
 }
 
 async function* filesBelow(folder: string): AsyncGenerator<string> {
-  const entries: Dirent[] = (await unlessGone(readdir(folder, { withFileTypes: true }))) ?? [];
+  const entries: Dirent[] = (await askDisk(() => unlessMissing(readdir(folder, { withFileTypes: true })))) ?? [];
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* filesBelow(path);
     else yield path;
-  }
-}
-
-async function unlessGone<Result>(looking: Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await looking;
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return undefined;
-    throw asStoreProblem(error);
   }
 }

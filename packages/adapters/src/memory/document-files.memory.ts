@@ -45,7 +45,7 @@ export function createMemoryDocumentFiles(): DocumentFilesPort & StoredObjectsPo
     // A write that dies takes its bytes with it.
     removeLeftovers: async () => 0,
     list: async function* () {
-      for (const [place, { length: sizeInBytes }] of [...kept]) {
+      for (const [place, { length: sizeInBytes }] of Array.from(kept)) {
         yield { place, kind: 'whole', sizeInBytes, modifiedAt: keptAt.get(place) ?? new Date(0) };
       }
     },

@@ -23,7 +23,7 @@ const recordOnce = `
 export function createActivity(client: Queryable): ActivityPort {
   return {
     record: async (entry) => {
-      await client.query(record, valuesOf(entry));
+      await client.query(record, valuesOf(entry), 'record-activity');
     },
     recordOnce: async (entry, windowMs) => {
       const sessionId = entry.actor.type === 'patient' ? entry.actor.sessionId : null;

@@ -61,8 +61,8 @@ export function createDocumentWrites(database: Queryable): Writes {
   };
 }
 
-async function updateOne(database: Queryable, update: string, values: unknown[]) {
-  const { rows } = await database.query<DocumentRow>(`${update} returning ${documentColumns}`, values);
+async function updateOne(database: Queryable, update: string, values: unknown[], name?: string) {
+  const { rows } = await database.query<DocumentRow>(`${update} returning ${documentColumns}`, values, name);
   return rows[0] && documentOf(rows[0]);
 }
 
@@ -83,49 +83,54 @@ async function removeOverdue(database: Queryable, now: Date, limit: number): Pro
 
 /** The trigger adds the announced size to the record's sum, and its row lock lets one writer after the other look. */
 async function reserve(database: Queryable, input: Reservation): Promise<'reserved' | 'record_full'> {
-  return inSavepoint<'reserved' | 'record_full'>(database, async () => {
-    await database.query(
-      `insert into documents (id, record_id, uploaded_by, state, title, file_name, category, size_in_bytes, storage_key,
-         uploaded_at, sort_title)
-       values ($1, $2, $3, 'uploading', '', $4, 'other', $5, $6, $7, '')`,
-      [
-        input.documentId,
-        input.recordId,
-        input.uploadedBy,
-        input.fileName,
-        input.announcedSizeInBytes,
-        input.storageKey,
-        input.createdAt,
-      ],
-    );
-    const { rows } = await database.query<{ fits: boolean }>(
-      'select size_in_bytes <= $2 as fits from document_list_versions where record_id = $1',
-      [input.recordId, input.quotaInBytes],
-    );
-    if (rows[0]?.fits !== true) return { keep: false, result: 'record_full' };
-    await database.query('insert into unfinished_files (storage_key, document_id, deadline) values ($1, $2, $3)', [
-      input.storageKey,
+  await database.query(
+    `insert into documents (id, record_id, uploaded_by, state, title, file_name, category, size_in_bytes, storage_key,
+       uploaded_at, sort_title)
+     values ($1, $2, $3, 'uploading', '', $4, 'other', $5, $6, $7, '')`,
+    [
       input.documentId,
-      input.deadline,
-    ]);
-    return { keep: true, result: 'reserved' };
-  });
+      input.recordId,
+      input.uploadedBy,
+      input.fileName,
+      input.announcedSizeInBytes,
+      input.storageKey,
+      input.createdAt,
+    ],
+    'reserve-document',
+  );
+  const { rowCount } = await database.query(
+    `insert into unfinished_files (storage_key, document_id, deadline)
+     select $1, $2, $3 from document_list_versions where record_id = $4 and size_in_bytes <= $5`,
+    [input.storageKey, input.documentId, input.deadline, input.recordId, input.quotaInBytes],
+    'note-reserved-document',
+  );
+  if (rowCount === 1) return 'reserved';
+  // What does not fit is taken back here, so that what fits needs no savepoint.
+  await database.query('delete from documents where record_id = $1 and id = $2', [input.recordId, input.documentId]);
+  return 'record_full';
 }
 
-/** The note goes first, as the sweeper takes it first: in one order the two never wait for one another in a circle. */
+/**
+ * The note goes first, as the sweeper takes it first: in one order the two never wait for one another in a circle. The
+ * update reads what the deletion gives back, so it comes after it, and does nothing where there was no note.
+ */
+const finishStatement = `
+  with note as (
+    delete from unfinished_files where storage_key =
+      (select storage_key from documents where record_id = $1 and id = $2 and state = 'uploading')
+    returning storage_key as noted_key
+  )
+  update documents as d set state = $3, title = $4, sort_title = $5, search_words = array_to_tsvector($6::text[]),
+    category = $7, document_date = $8::date, size_in_bytes = $9, sha256 = $10, is_copy = $11, check_result = $12,
+    uploaded_at = $13
+  from note
+  where d.record_id = $1 and d.id = $2 and d.state = 'uploading' and d.storage_key = note.noted_key`;
+
 async function finish(database: Queryable, input: FinishedUpload): ReturnType<Writes['finish']> {
   const work = async (): Promise<{ keep: boolean; result: FinishOutcome }> => {
-    await database.query(
-      `delete from unfinished_files where storage_key =
-         (select storage_key from documents where record_id = $1 and id = $2 and state = 'uploading')`,
-      [input.recordId, input.documentId],
-    );
     const document = await updateOne(
       database,
-      `update documents set state = $3, title = $4, sort_title = $5, search_words = array_to_tsvector($6::text[]),
-         category = $7, document_date = $8::date, size_in_bytes = $9, sha256 = $10, is_copy = $11, check_result = $12,
-         uploaded_at = $13
-       where record_id = $1 and id = $2 and state = 'uploading'`,
+      finishStatement,
       [
         input.recordId,
         input.documentId,
@@ -141,6 +146,7 @@ async function finish(database: Queryable, input: FinishedUpload): ReturnType<Wr
         input.checkResult,
         input.uploadedAt,
       ],
+      'finish-document',
     );
     if (!document) return { keep: false, result: { outcome: 'gone' } };
     return { keep: true, result: { outcome: 'finished', document } };

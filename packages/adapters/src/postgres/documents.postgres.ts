@@ -16,18 +16,21 @@ import type { Queryable } from './pool.ts';
 
 /** On a pool for reading, on the client of a transaction for everything. */
 export function createPostgresDocuments(database: Queryable): DocumentsPort {
-  const findWhere = async (condition: string, values: unknown[]) => {
+  const findWhere = async (name: string, condition: string, values: unknown[]) => {
     const { rows } = await database.query<DocumentRow>(
       `select ${documentColumns} from documents where record_id = $1 and ${condition}`,
       values,
+      name,
     );
     return rows[0] && documentOf(rows[0]);
   };
   return {
     ...createDocumentWrites(database),
-    find: (recordId, documentId) => findWhere(`id = $2 and state <> 'uploading'`, [recordId, documentId]),
+    find: (recordId, documentId) =>
+      findWhere('find-document', `id = $2 and state <> 'uploading'`, [recordId, documentId]),
     findBySha256: (recordId, sha256) =>
       findWhere(
+        'find-document-by-hash',
         `sha256 = $2 and state in ('processing', 'ready')
          order by trashed_at is not null, is_copy, trashed_at desc, id limit 1`,
         [recordId, sha256],

@@ -22,7 +22,7 @@ export function createPostgresUnfinishedFiles(database: Queryable): UnfinishedFi
     },
     // Statements one by one: the note is taken first, as everybody does, so that nobody waits in a circle, and the
     // last one sees what a finish that held it has committed meanwhile.
-    abandon: async ({ storageKey, documentId }, now) => {
+    abandon: async ({ storageKey, documentId }, dueAt) => {
       await database.query('select from unfinished_files where storage_key = $1 for update', [storageKey]);
       await database.query(`delete from documents where id = $1 and storage_key = $2 and state = 'uploading'`, [
         documentId,
@@ -32,7 +32,7 @@ export function createPostgresUnfinishedFiles(database: Queryable): UnfinishedFi
         `insert into unfinished_files (storage_key, document_id, deadline)
          select $1, $2, $3 where not exists (select from documents where storage_key = $1)
          on conflict (storage_key) do update set deadline = excluded.deadline`,
-        [storageKey, documentId, now],
+        [storageKey, documentId, dueAt],
       );
       return rowCount === 1;
     },

@@ -2,7 +2,17 @@ import type { UploadIntent } from './begin-upload.ts';
 import type { DocumentFilesPort } from './document-files.port.ts';
 import type { InDocumentsTransaction, ReportFault } from './documents-work.ts';
 
-export type AbandonUpload = (input: { intent: UploadIntent }) => Promise<void>;
+/** A request to a store that nobody waits for any more is over by then, one way or the other. */
+const lateForMs = 15 * 60 * 1000;
+
+export type AbandonUpload = (input: {
+  intent: UploadIntent;
+  /**
+   * The store did not say what became of it: it may have all bytes and put them in their place a moment after they were
+   * removed. The file stays noted then, and the sweeper removes it once more.
+   */
+  mayStillArrive?: boolean;
+}) => Promise<void>;
 
 export type AbandonUploadDependencies = {
   inTransaction: InDocumentsTransaction;
@@ -18,12 +28,14 @@ export type AbandonUploadDependencies = {
  */
 export function createAbandonUpload(dependencies: AbandonUploadDependencies): AbandonUpload {
   const { inTransaction, files, now, reportFault } = dependencies;
-  return async ({ intent: { storageKey, documentId } }) => {
+  return async ({ intent: { storageKey, documentId }, mayStillArrive = false }) => {
     try {
       const file = { storageKey, documentId };
-      const isLeft = await inTransaction(({ unfinishedFiles }) => unfinishedFiles.abandon(file, now()));
+      const dueAt = new Date(now().getTime() + (mayStillArrive ? lateForMs : 0));
+      const isLeft = await inTransaction(({ unfinishedFiles }) => unfinishedFiles.abandon(file, dueAt));
       if (!isLeft) return;
       await files.remove(storageKey);
+      if (mayStillArrive) return;
       await inTransaction(({ unfinishedFiles }) => unfinishedFiles.strike(storageKey));
     } catch (error) {
       reportFault('abandoning an upload', error);

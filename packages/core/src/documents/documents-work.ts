@@ -27,6 +27,12 @@ export function activityOf(viewer: Viewer, action: ActivityAction, documentId: s
   };
 }
 
+/** The portal itself found that a document's bytes are not those that were sent, and closed it. */
+export function checkFailedOf({ recordId, id }: { recordId: string; id: string }): ActivityEntry {
+  const actor = { type: 'system' } as const;
+  return { action: 'document_check_failed', outcome: 'done', actor, recordId, documentId: id, origin: null };
+}
+
 /** Notes a refusal in the record of the one who was refused, and hands back the problem to answer with. */
 export async function refuse(
   activity: ActivityPort,

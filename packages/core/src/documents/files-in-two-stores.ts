@@ -13,7 +13,7 @@ export function createFilesInTwoStores(stores: {
   const findIn = async <Found>(look: (store: DocumentFilesPort) => Promise<Found | undefined>) =>
     (await look(current)) ?? (await look(former)) ?? (await look(current));
   return {
-    write: current.write,
+    write: (storageKey, bytes, about) => current.write(storageKey, bytes, about),
     read: (storageKey, range) => findIn((store) => store.read(storageKey, range)),
     stat: (storageKey) => findIn((store) => store.stat(storageKey)),
     // The former first: a move that runs puts nothing back from there once it is gone.

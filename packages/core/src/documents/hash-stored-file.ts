@@ -15,6 +15,8 @@ export async function hashStoredFile(
   if (!reading) return undefined;
   const { bytes } = reading;
   const stop = (): void => void bytes.destroy(new Error('The reading was stopped.'));
+  // It may have been aborted while the file was opened.
+  if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
   try {
     const hash = createHash('sha256');

@@ -61,9 +61,19 @@ export function createMoveStorage(dependencies: MoveStorageDependencies): MoveSt
       movedBefore = state.moved;
       state = await goRound(dependencies, options, { ...state, documents: 0, wrong: [] });
     } while (state.moved > movedBefore);
-    const left = await collectPlaces(placesIn(dependencies.objects));
-    return { ...state, leftInFormer: left.size };
+    return { ...state, leftInFormer: await countLeft(dependencies, options.signal) };
   };
+}
+
+/** What is being removed by others in this moment is not left: only what is still there a while later. */
+async function countLeft(dependencies: MoveStorageDependencies, signal: AbortSignal): Promise<number> {
+  const { objects, wait } = dependencies;
+  const before = await collectPlaces(placesIn(objects));
+  if (before.size === 0) return 0;
+  await wait(dependencies.formerStaysForMs, signal);
+  let left = 0;
+  for await (const place of placesIn(objects)) if (before.has(place)) left += 1;
+  return left;
 }
 
 async function goRound(

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { isProblem } from '../problem.ts';
 import type { Viewer } from '../viewer.ts';
 import type { AbandonUpload } from './abandon-upload.ts';
 import type { UploadIntent } from './begin-upload.ts';
@@ -36,7 +37,7 @@ export function createStoreUpload(dependencies: StoreUploadDependencies): StoreU
       const { storageKey, fileName } = intent;
       return { ...intent, ...(await files.write(storageKey, bytes, { fileName, signal: swept.signal })) };
     } catch (error) {
-      await abandonUpload({ intent });
+      await abandonUpload({ intent, mayStillArrive: isProblem(error, 'service_unavailable') });
       throw swept.signal.aborted ? uploadInterrupted(error) : error;
     } finally {
       clearInterval(alive);

@@ -10,10 +10,10 @@ export type UnfinishedFilesPort = {
    */
   claimOverdue(now: Date, retryAt: Date, limit: number): Promise<readonly UnfinishedFile[]>;
   /**
-   * Takes back an upload within a transaction: deletes its row in state `uploading` and notes its file as due at once.
+   * Takes back an upload within a transaction: deletes its row in state `uploading` and notes its file as due then.
    * False, and nothing is noted, where a document points at the file: then its bytes have to stay.
    */
-  abandon(file: UnfinishedFile, now: Date): Promise<boolean>;
+  abandon(file: UnfinishedFile, dueAt: Date): Promise<boolean>;
   /** After its bytes are gone. Idempotent. */
   strike(storageKey: string): Promise<void>;
 };

@@ -1,6 +1,7 @@
 import type { ActivityPort } from '../activity/activity.port.ts';
 import type { UnitOfWork } from '../unit-of-work.port.ts';
 import type { CheckStoredDocument, WrongBytes } from './check-stored-document.ts';
+import { checkFailedOf } from './documents-work.ts';
 import type { FindStrays } from './find-strays.ts';
 import { batchesOfDocuments } from './storage-keys.ts';
 import type { StorageRowsPort, StoredDocument } from './storage-rows.port.ts';
@@ -105,14 +106,7 @@ function close(
   return inTransaction(async ({ rows, activity }) => {
     const isClosed = await rows.refuse(document, what === 'bytes_missing' ? 'damaged' : 'mismatch', now());
     if (isClosed) {
-      await activity.record({
-        action: 'document_check_failed',
-        outcome: 'done',
-        actor: { type: 'system' },
-        recordId: document.recordId,
-        documentId: document.id,
-        origin: null,
-      });
+      await activity.record(checkFailedOf(document));
     }
     return isClosed;
   });

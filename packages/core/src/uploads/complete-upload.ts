@@ -5,8 +5,9 @@ import { notAPdf, uploadInterrupted } from '../documents/document-problems.ts';
 import type { Document } from '../documents/document.ts';
 import type { DocumentsPort } from '../documents/documents.port.ts';
 import { headerLength, kindOfFile } from '../documents/pdf-header.ts';
+import { isProblem } from '../problem.ts';
 import type { Viewer } from '../viewer.ts';
-import type { FilePartsPort } from './file-parts.port.ts';
+import type { DeclaredPart, FilePartsPort } from './file-parts.port.ts';
 import { listReceived } from './get-upload.ts';
 import { settleUpload } from './settle-upload.ts';
 import { isUnderWay, partNumbersOf } from './upload-policy.ts';
@@ -64,19 +65,33 @@ export function createCompleteUpload(dependencies: CompleteUploadDependencies): 
  * True when the file is whole, false when another call has made something of the upload meanwhile. That a file is whole
  * before its row says so is what a process leaves that died in between.
  */
-async function makeWhole({ parts, files, uploads }: CompleteUploadDependencies, upload: Upload): Promise<boolean> {
-  const received = new Set(await listReceived(parts, upload));
-  const declared = await uploads.listDeclaredParts(upload.id);
-  const known = new Set(declared.map(({ number }) => number));
-  const missing = partNumbersOf(upload).filter((number) => !received.has(number) || !known.has(number));
-  if (missing.length === 0) {
+async function makeWhole(dependencies: CompleteUploadDependencies, upload: Upload): Promise<boolean> {
+  const { parts, files, uploads } = dependencies;
+  try {
+    const declared = await uploads.listDeclaredParts(upload.id);
+    await requireAll(dependencies, upload, declared);
     await parts.complete(upload, declared);
     return true;
+  } catch (error) {
+    // Another call may have completed it in between, and dropped it as a duplicate.
+    if (!isProblem(error, 'upload_incomplete')) throw error;
+    if ((await files.stat(upload.storageKey))?.sizeInBytes === upload.sizeInBytes) return true;
+    const current = await uploads.find(upload.recordId, upload.id);
+    if (current !== undefined && current.documentId === null) throw error;
+    return false;
   }
-  if ((await files.stat(upload.storageKey))?.sizeInBytes === upload.sizeInBytes) return true;
-  const current = await uploads.find(upload.recordId, upload.id);
-  if (current !== undefined && current.documentId === null) throw uploadIncomplete(missing);
-  return false;
+}
+
+/** Throws `upload_incomplete`. */
+async function requireAll(
+  { parts }: CompleteUploadDependencies,
+  upload: Upload,
+  declared: readonly DeclaredPart[],
+): Promise<void> {
+  const received = new Set(await listReceived(parts, upload));
+  const known = new Set(declared.map(({ number }) => number));
+  const missing = partNumbersOf(upload).filter((number) => !received.has(number) || !known.has(number));
+  if (missing.length > 0) throw uploadIncomplete(missing);
 }
 
 /** Undefined where the file is gone: another call found a duplicate, or gave the upload up. */

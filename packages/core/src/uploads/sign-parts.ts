@@ -35,11 +35,8 @@ export function createSignParts({ uploads, parts, now }: SignPartsDependencies):
     const expiresAt = new Date(now().getTime() + partLinkLifetimeMs);
     return Promise.all(
       toSend.map(async (part) => {
-        const { storageKey, sizeInBytes, partSizeInBytes, fileName, multipartId, number, sha256 } = part;
-        const file = { storageKey, sizeInBytes, partSizeInBytes, fileName, multipartId };
-        const { sizeOfPartInBytes } = part;
-        const address = await parts.sign({ ...file, number, sha256, sizeOfPartInBytes }, partLinkLifetimeMs);
-        return { number, sha256, address, expiresAt };
+        const address = await parts.sign(part, partLinkLifetimeMs);
+        return { number: part.number, sha256: part.sha256, address, expiresAt };
       }),
     );
   };

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { DocumentFilesPort, FileReading } from '../documents/document-files.port.ts';
+import type { DocumentFilesPort } from '../documents/document-files.port.ts';
 import type { Document } from '../documents/document.ts';
 import type { CheckConclusion, DocumentsPort } from '../documents/documents.port.ts';
-import type { ReportFault } from '../documents/documents-work.ts';
+import { checkFailedOf, type ReportFault } from '../documents/documents-work.ts';
+import { hashStoredFile } from '../documents/hash-stored-file.ts';
 import type { UnverifiedFile, UnverifiedFilesPort } from './unverified-files.port.ts';
 import { verifyingClaimMs } from './upload-policy.ts';
 import type { InUploadsTransaction } from './uploads-work.ts';
@@ -53,34 +53,15 @@ async function isAsDeclared(
   signal: AbortSignal,
 ): Promise<boolean | undefined> {
   const { files, documents } = dependencies;
-  const reading = await files.read(document.storageKey);
-  if (reading === undefined) {
-    if ((await documents.find(document.recordId, document.id)) === undefined) return undefined;
-    throw new Error(`The bytes of document ${document.id} are not in the store.`);
-  }
-  if (reading.sizeInBytes !== document.sizeInBytes) {
-    reading.bytes.destroy();
-    return false;
-  }
   const alive = keepClaim(dependencies, document.id);
   try {
-    return (await hashOf(reading, signal)) === document.sha256;
+    const found = await hashStoredFile(files, document.storageKey, { signal, onBytes: () => undefined });
+    if (found) return found.sizeInBytes === document.sizeInBytes && found.sha256 === document.sha256;
   } finally {
     clearInterval(alive);
   }
-}
-
-async function hashOf({ bytes }: FileReading, signal: AbortSignal): Promise<string> {
-  const stop = () => bytes.destroy(new Error('The portal is stopping.'));
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    const hash = createHash('sha256');
-    for await (const piece of bytes as AsyncIterable<Buffer>) hash.update(piece);
-    return hash.digest('hex');
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+  if ((await documents.find(document.recordId, document.id)) === undefined) return undefined;
+  throw new Error(`The bytes of document ${document.id} are not in the store.`);
 }
 
 /** A large file takes longer than a claim; a process that died claims nothing any more. */
@@ -107,17 +88,7 @@ async function conclude(
     const document = isSame === undefined ? undefined : await documents.concludeCheck(conclusion);
     await unverifiedFiles.strike(documentId);
     if (document === undefined) return 'gone';
-    if (verdict.state === 'refused') {
-      const actor = { type: 'system' } as const;
-      await activity.record({
-        action: 'document_check_failed',
-        outcome: 'done',
-        actor,
-        recordId,
-        documentId,
-        origin: null,
-      });
-    }
+    if (verdict.state === 'refused') await activity.record(checkFailedOf(document));
     return verdict.state;
   });
 }

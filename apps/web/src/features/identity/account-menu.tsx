@@ -76,12 +76,7 @@ function useLeave(): () => void {
   return () =>
     signOut.mutate(undefined, {
       // A new page: nothing that was read under the session stays in memory.
-      onSuccess: async () => {
-        await forgetOnSignOut();
-        // A browser may keep this page as it stands, for Back: it keeps an empty one.
-        document.body.hidden = true;
-        window.location.assign(paths.signIn);
-      },
+      onSuccess: () => void leavePage(),
       onError: (error) =>
         toast.show({
           tone: 'problem',
@@ -89,4 +84,11 @@ function useLeave(): () => void {
           quote: error instanceof ApiProblem ? error.requestId : undefined,
         }),
     });
+}
+
+async function leavePage(): Promise<void> {
+  await forgetOnSignOut();
+  // A browser may keep this page as it stands, for Back: it keeps an empty one.
+  document.body.hidden = true;
+  window.location.assign(paths.signIn);
 }

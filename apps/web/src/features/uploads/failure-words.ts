@@ -1,7 +1,16 @@
 import type { TFunction } from 'i18next';
 import type { Format } from '../../app/format.ts';
 import type { UploadFailure } from './upload.ts';
-import type { UploadWords } from './upload-words.ts';
+
+export type UploadWords = {
+  /** Said first, in strong letters; in this tone. */
+  first: string;
+  tone: 'plain' | 'seal' | 'heed' | 'stop';
+  /** The rest of the sentence. */
+  rest: string;
+  /** The number to quote. */
+  quote?: string | undefined;
+};
 
 /** What is wrong with a file, and what to do about it. */
 export function failureWords(t: TFunction, format: Format, failure: UploadFailure): UploadWords {

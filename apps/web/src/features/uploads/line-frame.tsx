@@ -4,7 +4,7 @@ import { join } from '../../components/join.ts';
 import { Progress } from '../../components/progress.tsx';
 import { SheetThumbnail } from '../../components/sheet-thumbnail.tsx';
 import type { SheetState } from '../../components/sheet-thumbnail.tsx';
-import type { UploadWords } from './upload-words.ts';
+import type { UploadWords } from './failure-words.ts';
 
 const tones: Record<UploadWords['tone'], string> = {
   plain: 'text-ink',

@@ -54,6 +54,8 @@ function sheetOfUpload(state: UploadState): SheetState {
   return showsProgress(state) ? 'sending' : 'waiting';
 }
 
+const filled = '[&>svg]:fill-current';
+
 /** Pause and go on, for what goes in parts. The cross gives up what is under way, and takes away the line of what is not. */
 function CornerButtons({ upload }: { upload: Upload }) {
   const { t } = useTranslation();
@@ -67,10 +69,20 @@ function CornerButtons({ upload }: { upload: Upload }) {
   return (
     <>
       {isInParts && state.kind === 'paused' && (
-        <IconButton icon={Play} label={t('documents.uploads.resumeOf', { title })} onClick={() => queue.retry(id)} />
+        <IconButton
+          icon={Play}
+          className={filled}
+          label={t('documents.uploads.resumeOf', { title })}
+          onClick={() => queue.retry(id)}
+        />
       )}
       {isInParts && state.kind !== 'paused' && state.kind !== 'waiting' && (
-        <IconButton icon={Pause} label={t('documents.uploads.pauseOf', { title })} onClick={() => queue.pause(id)} />
+        <IconButton
+          icon={Pause}
+          className={filled}
+          label={t('documents.uploads.pauseOf', { title })}
+          onClick={() => queue.pause(id)}
+        />
       )}
       <IconButton icon={X} label={t('documents.uploads.cancelOf', { title })} onClick={() => queue.cancel(id)} />
     </>

@@ -70,7 +70,7 @@ describe('The upload queue', () => {
     queue.add([pdf('a.pdf'), pdf('b.pdf')]);
     const first = await sent(1);
     expect(first.input.file.name).toBe('a.pdf');
-    first.input.onNews({ kind: 'sent', sentInBytes: 0 });
+    first.input.onNews({ kind: 'sent', sentInBytes: 0, keptInBytes: 0 });
     await reached('sending', 'waiting');
     first.answer({ kind: 'answered', answer: { document, duplicate: false } });
     await sent(2);
@@ -87,12 +87,13 @@ describe('The upload queue', () => {
     const { queue, sent, clock } = createRig();
     queue.add([pdf('a.pdf', 'x'.repeat(1000))]);
     const { input } = await sent(1);
-    input.onNews({ kind: 'sent', sentInBytes: 0 });
+    input.onNews({ kind: 'sent', sentInBytes: 0, keptInBytes: 0 });
     clock.nowMs = 1000;
-    input.onNews({ kind: 'sent', sentInBytes: 250 });
+    input.onNews({ kind: 'sent', sentInBytes: 250, keptInBytes: 0 });
     expect(queue.getSnapshot()[0]?.state).toEqual({
       kind: 'sending',
       percent: 25,
+      keptPercent: 0,
       bytesPerSecond: 250,
       secondsLeft: 3,
     });
@@ -161,17 +162,17 @@ describe('The upload queue', () => {
     }
   });
 
-  it('pauses what goes in parts, sends the next meanwhile, and goes on where it stopped', async () => {
+  it('pauses what goes in parts, sends the next meanwhile, and says how much stays, and goes on', async () => {
     const { queue, sent, reached, givenUp } = createRig();
     queue.add([pdf('large.pdf', 'x'.repeat(1000)), pdf('b.pdf')]);
     const first = await sent(1);
     expect(first.input.isInParts).toBe(true);
     first.input.onNews({ kind: 'preparing', percent: 50 });
     await reached('preparing', 'waiting');
-    first.input.onNews({ kind: 'sent', sentInBytes: 430 });
+    first.input.onNews({ kind: 'sent', sentInBytes: 430, keptInBytes: 400 });
     queue.pause('upload-1');
     expect(first.input.signal.aborted).toBe(true);
-    expect(queue.getSnapshot()[0]?.state).toEqual({ kind: 'paused', percent: 43 });
+    expect(queue.getSnapshot()[0]?.state).toEqual({ kind: 'paused', percent: 40 });
     first.answer({ kind: 'given-up' });
     const second = await sent(2);
     expect(second.input.file.name).toBe('b.pdf');

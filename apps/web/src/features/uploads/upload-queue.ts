@@ -2,7 +2,7 @@ import type { Document } from '@portal/contract/documents';
 import { retryDelayMs, withJitter } from './sending/retry.ts';
 import type { BeginTransfer, Transfer, TransferOutcome } from './sending/transfer.ts';
 import type { Upload, UploadFailure, UploadResult, UploadState } from './upload.ts';
-import { isUnderWay, percentOf } from './upload.ts';
+import { isUnderWay, keptPercentOf } from './upload.ts';
 import { createUploadLines } from './upload-lines.ts';
 import { createNewsTeller } from './upload-speed.ts';
 import type { Later } from './wake-ups.ts';
@@ -114,7 +114,7 @@ export function createUploadQueue(dependencies: UploadQueueDependencies) {
   function rest(id: string, attempts: number, waitAtLeastMs: number | undefined): void {
     const upload = lines.find(id);
     if (!upload) return;
-    const interrupted = { kind: 'interrupted', percent: percentOf(upload.state) } as const;
+    const interrupted = { kind: 'interrupted', percent: keptPercentOf(upload.state) } as const;
     if (!isOnline()) return lines.changeState(id, { ...interrupted, retryAt: undefined, isBusy: false });
     if (attempts >= mostAttempts) {
       return lines.change(id, { attempts, state: { kind: 'failed', failure: { kind: 'unreachable' } } });
@@ -179,7 +179,7 @@ export function createUploadQueue(dependencies: UploadQueueDependencies) {
     keepBoth,
     pause: (id: string): void => {
       const upload = lines.find(id);
-      if (upload) end(id, { kind: 'paused', percent: percentOf(upload.state) });
+      if (upload) end(id, { kind: 'paused', percent: keptPercentOf(upload.state) });
     },
     /** Sends again what failed or was cancelled, and goes on with what was paused. */
     retry: (id: string): void => wait(id, { attempts: 0 }),

@@ -13,7 +13,7 @@ export function createUploadSpeed(sizeInBytes: number, firstSentInBytes: number,
   let last: { sentInBytes: number; atMs: number } | undefined;
   let bytesPerSecond: number | undefined;
 
-  return function measure(sentInBytes: number, nowMs: number): UploadSending | undefined {
+  return function measure(sentInBytes: number, nowMs: number): Omit<UploadSending, 'keptPercent'> | undefined {
     // The form around the file is sent too: more bytes may go out than the file has.
     const sent = Math.min(sentInBytes, sizeInBytes);
     const { sentInBytes: before, atMs } = last ?? { sentInBytes: firstSentInBytes, atMs: startedAtMs };
@@ -43,6 +43,7 @@ export function createNewsTeller(sizeInBytes: number, nowMs: () => number) {
   return function tell(news: TransferNews): UploadState | undefined {
     if (news.kind !== 'sent') return news;
     measure ??= createUploadSpeed(sizeInBytes, news.sentInBytes, nowMs());
-    return measure(news.sentInBytes, nowMs());
+    const measured = measure(news.sentInBytes, nowMs());
+    return measured && { ...measured, keptPercent: Math.floor((news.keptInBytes / sizeInBytes) * 100) };
   };
 }

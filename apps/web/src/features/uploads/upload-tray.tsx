@@ -29,12 +29,8 @@ export function WithUploadTray({ children }: { children: ReactNode }) {
   const standsBeside = isWide && !isViewer;
   const [isOpen, setIsOpen] = useState<boolean>();
   const open = isOpen ?? standsBeside;
-  useUnfoldForReasons(uploads, isWide, setIsOpen);
   const isEmpty = uploads.length === 0 && interrupted.length === 0;
-  useEffect(() => {
-    // The next files begin folded again.
-    if (isEmpty && !isWide) setIsOpen(undefined);
-  }, [isEmpty, isWide]);
+  useUnfoldForReasons({ uploads, isEmpty, isWide, setIsOpen });
   if (isEmpty) return children;
   return (
     <div className="flex flex-1 flex-col">
@@ -48,19 +44,24 @@ export function WithUploadTray({ children }: { children: ReactNode }) {
   );
 }
 
+type UnfoldForReasons = {
+  uploads: readonly Upload[];
+  isEmpty: boolean;
+  isWide: boolean;
+  setIsOpen: (isOpen: boolean | undefined) => void;
+};
+
 /** Where there is no room beside the page, and nothing of what was just added was accepted, the reasons are shown. */
-function useUnfoldForReasons(
-  uploads: readonly Upload[],
-  isWide: boolean,
-  setIsOpen: (isOpen: boolean) => void,
-): void {
+function useUnfoldForReasons({ uploads, isEmpty, isWide, setIsOpen }: UnfoldForReasons): void {
   const seen = useRef<ReadonlySet<string>>(new Set());
   useEffect(() => {
     if (isWide || uploads.some(isUnderWay)) return;
+    // The next files begin folded again.
+    if (isEmpty) setIsOpen(undefined);
     const fresh = uploads.filter(({ id }) => !seen.current.has(id));
     seen.current = new Set(uploads.map(({ id }) => id));
     if (fresh.length > 0 && fresh.every(isRefused)) setIsOpen(true);
-  }, [uploads, isWide, setIsOpen]);
+  }, [uploads, isEmpty, isWide, setIsOpen]);
 }
 
 type TrayProps = { uploads: readonly Upload[]; onFold: () => void };

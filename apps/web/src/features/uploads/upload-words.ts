@@ -3,17 +3,8 @@ import type { TFunction } from 'i18next';
 import type { Format } from '../../app/format.ts';
 import { closedReasonOf, isChecked, sealOf } from '../documents/document-state.ts';
 import { failureWords } from './failure-words.ts';
+import type { UploadWords } from './failure-words.ts';
 import type { UploadSending, UploadState } from './upload.ts';
-
-export type UploadWords = {
-  /** Said first, in strong letters; in this tone. */
-  first: string;
-  tone: 'plain' | 'seal' | 'heed' | 'stop';
-  /** The rest of the sentence. */
-  rest: string;
-  /** The number to quote. */
-  quote?: string | undefined;
-};
 
 const plain = (first: string, rest = ''): UploadWords => ({ first, rest, tone: 'plain' });
 

@@ -15,6 +15,8 @@ export type UploadSending = {
   kind: 'sending';
   /** 0 to 100, whole. */
   percent: number;
+  /** As much of it stays when the connection is lost now. */
+  keptPercent: number;
   /** Unknown during the first second. */
   bytesPerSecond: number | undefined;
   secondsLeft: number | undefined;
@@ -103,6 +105,11 @@ export function percentOf(state: UploadState): number {
     case 'cancelled':
       return 0;
   }
+}
+
+/** How much of a file stays in the portal when it stops now. */
+export function keptPercentOf(state: UploadState): number {
+  return state.kind === 'sending' ? state.keptPercent : percentOf(state);
 }
 
 /** As the portal will call it, until it has answered. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
 import type { Upload } from './upload.ts';
 import { arrivedWords, uploadWords } from './upload-words.ts';
-import type { UploadWords } from './upload-words.ts';
+import type { UploadWords } from './failure-words.ts';
 
 /** What is said of a file on its way, and of a document that has arrived, in the page's language. */
 export function useUploadWords() {

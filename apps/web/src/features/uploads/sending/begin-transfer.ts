@@ -26,12 +26,12 @@ export function createBeginTransfer(dependencies: TransferDependencies): BeginTr
     let uploadId: string | undefined;
     let hasLooked = keepBoth;
     let gotFurther = false;
-    let lastSentInBytes = 0;
+    let keptInBytes = 0;
 
     async function forget(): Promise<void> {
       if (uploadId !== undefined) await startedUploads.forget(uploadId);
       uploadId = undefined;
-      lastSentInBytes = 0;
+      keptInBytes = 0;
       idempotencyKey = crypto.randomUUID();
     }
 
@@ -50,7 +50,7 @@ export function createBeginTransfer(dependencies: TransferDependencies): BeginTr
         gotFurther = true;
       };
       const follow: TransferRun['onNews'] = (news) => {
-        if (news.kind === 'sent') lastSentInBytes = news.sentInBytes;
+        if (news.kind === 'sent') keptInBytes = news.keptInBytes;
         onNews(news);
       };
       const answer = await sendInParts({ file, upload, signal, onNews: follow, onPartKept });
@@ -62,7 +62,7 @@ export function createBeginTransfer(dependencies: TransferDependencies): BeginTr
       const { signal, onNews } = run;
       // A next attempt goes on from where the line stands.
       const isFirst = isInParts && uploadId === undefined;
-      onNews(isFirst ? { kind: 'preparing', percent: 0 } : { kind: 'sent', sentInBytes: lastSentInBytes });
+      onNews(isFirst ? { kind: 'preparing', percent: 0 } : { kind: 'sent', sentInBytes: keptInBytes, keptInBytes });
       const hash = await hashFile({
         file,
         signal,
@@ -80,7 +80,7 @@ export function createBeginTransfer(dependencies: TransferDependencies): BeginTr
         const failure = { kind: 'too-large', sizeInBytes: file.size, maxSizeInBytes } as const;
         throw new TransferStop({ kind: 'failed', failure });
       }
-      const onSent = (sentInBytes: number): void => onNews({ kind: 'sent', sentInBytes });
+      const onSent = (sentInBytes: number): void => onNews({ kind: 'sent', sentInBytes, keptInBytes: 0 });
       return sendWhole({ file, keepBoth, idempotencyKey, signal, onSent });
     }
 

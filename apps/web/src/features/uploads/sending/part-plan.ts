@@ -38,6 +38,8 @@ export function createPartPlan({ sizeInBytes, partSizeInBytes, partCount, partsR
       sentOfPart.delete(part.number);
       receivedInBytes += sizeOf(part);
     },
+    /** What is on the other side for good. */
+    keptInBytes: (): number => receivedInBytes,
     sentInBytes: (): number => [...sentOfPart.values()].reduce((sum, inBytes) => sum + inBytes, receivedInBytes),
   };
 }

@@ -57,7 +57,7 @@ async function sendAndComplete(input: SendInPartsInput): Promise<UploadResult> {
 async function sendMissing({ file, upload, signal, onNews, onPartKept }: SendInPartsInput): Promise<void> {
   const plan = createPartPlan(upload);
   const bytesOf = ({ startInBytes, endInBytes }: Part): Blob => file.slice(startInBytes, endInBytes);
-  const tell = (): void => onNews({ kind: 'sent', sentInBytes: plan.sentInBytes() });
+  const tell = (): void => onNews({ kind: 'sent', sentInBytes: plan.sentInBytes(), keptInBytes: plan.keptInBytes() });
   const addresses = createPartAddresses({
     digest: (part) => digestOf(bytesOf(part)),
     sign: (parts) => signForUpload(upload.id, parts, signal),

@@ -117,7 +117,7 @@ describe('Sending the parts of a file', () => {
   it('stops when it is told to', async () => {
     const { run, controller, put } = createRig();
     controller.abort();
-    await expect(run()).rejects.toThrow();
+    await expect(run()).rejects.toThrow('aborted');
     expect(put).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ export async function sendParts(dependencies: SendPartsDependencies, signal: Abo
   // Where one part cannot go on, the others stop too: what they would send is better sent after the pause.
   const others = new AbortController();
   const together = AbortSignal.any([signal, others.signal]);
-  let failure: unknown;
+  const failures: unknown[] = [];
   const turns = createTurns(plan);
   const staggered = { ...dependencies, onProgress: () => (turns.look(), dependencies.onProgress()) };
   const sendSome = async (index: number): Promise<void> => {
@@ -38,13 +38,14 @@ export async function sendParts(dependencies: SendPartsDependencies, signal: Abo
       await turns.until(index);
       for (let part = plan.take(); part; part = plan.take()) await sendPart(staggered, part, together);
     } catch (error) {
-      failure ??= error;
+      failures.push(error);
       others.abort();
     }
     turns.end();
   };
   await Promise.all(Array.from({ length: limits.resumable.partsAtOnce }, (_, index) => sendSome(index)));
-  if (failure !== undefined) throw failure;
+  // The first one is why; the others were stopped because of it.
+  if (failures.length > 0) return Promise.reject(failures[0]);
 }
 
 /**

@@ -17,10 +17,10 @@ export const startedUploads = {
   list: (): Promise<readonly string[]> => whereKept(() => keys<string>(openStore()), []),
 };
 
-async function whereKept<Result>(use: () => Promise<Result>, otherwise: Result): Promise<Result> {
+async function whereKept<Result>(ask: () => Promise<Result>, otherwise: Result): Promise<Result> {
   if (typeof indexedDB === 'undefined') return otherwise;
   try {
-    return await use();
+    return await ask();
   } catch (error) {
     if (error instanceof DOMException) return otherwise;
     throw error;

@@ -1,4 +1,4 @@
-import { ApiProblem } from '../../../app/api-problem.ts';
+import type { ApiProblem } from '../../../app/api-problem.ts';
 import type { UploadFailure } from '../upload.ts';
 
 /** Why a transfer cannot go on now. `gone`: the portal does not know this upload any more; a new one may do. */

@@ -1,9 +1,12 @@
 import type { UploadFailure, UploadResult } from '../upload.ts';
 
-/** What happens while a file is sent. `sent` counts bytes of the file; its first news says where sending begins. */
+/**
+ * What happens while a file is sent. `sent` counts bytes of the file, those that went out and those of them that the
+ * portal keeps, whatever happens now; its first news says where sending begins.
+ */
 export type TransferNews =
   | { kind: 'preparing'; percent: number }
-  | { kind: 'sent'; sentInBytes: number }
+  | { kind: 'sent'; sentInBytes: number; keptInBytes: number }
   | { kind: 'finishing' }
   | { kind: 'following'; percent: number };
 

@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { UploadAnswer } from '@portal/contract/documents';
+import { findProgram } from '@portal/testing/services-programs';
+import { signedInClient } from '@portal/testing/signed-in-client';
+import { pdfOfSize, sendPdf } from '@portal/testing/upload-tools';
+import type { Claim } from './claim.ts';
+import { cpuSecondsOf } from './process-cpu.ts';
+import type { Round } from './rounds.ts';
+import { pathOfReference, type RunningPortal, runFile, type RunningServer } from './servers.ts';
+
+const megabyte = 1_000_000;
+const sizeInBytes = 200 * megabyte;
+const secondsARound = 5;
+const connections = 4;
+const name = 'scan.pdf';
+
+export type DownloadServers = { portal: RunningPortal; sendFile: RunningServer; nginx: RunningServer };
+
+/** The same file from everybody, warm in the memory of the machine. */
+export async function downloadClaims({ portal, sendFile, nginx }: DownloadServers): Promise<Claim[]> {
+  const bytes = pdfOfSize(sizeInBytes);
+  const client = await signedInClient(portal);
+  const { document } = (await sendPdf(client, bytes, name).expect(201)).body as UploadAnswer;
+  for (const { folder } of [sendFile, nginx]) await writeFile(join(folder, 'files', name), bytes);
+  // A link lives for a minute: each round asks for its own.
+  const linkTo = async (): Promise<string> => {
+    const answer = await client.get(`/documents/${document.id}/content`).expect(302);
+    return new URL(answer.headers['location'] ?? '', portal.url).href;
+  };
+  const competitor = (server: { pid: number }, urlOf: () => Promise<string> | string) => async () =>
+    load(server.pid, await urlOf());
+  return [
+    {
+      name: 'downloads',
+      sentence: `A file of 200 MB from the disk by its signed link, ${connections} at a time.`,
+      unit: 'MB/s',
+      each: 'GB',
+      competitors: [
+        { name: 'portal', run: competitor(portal, linkTo) },
+        { name: 'express-send-file', run: competitor(sendFile, () => `${sendFile.url}/files/${name}`) },
+        { name: 'nginx', run: competitor(nginx, () => `${nginx.url}/files/${name}`) },
+      ],
+      targets: [
+        { against: 'express-send-file', atLeast: 0.9 },
+        { against: 'nginx', atLeast: 0.5, isAim: true },
+      ],
+    },
+  ];
+}
+
+async function load(pid: number, url: string): Promise<Round> {
+  const wrk = findProgram({ names: ['wrk'], chosenPath: undefined, variable: 'PATH', debianPackage: 'wrk' });
+  const cpuBefore = await cpuSecondsOf(pid);
+  const options = ['-t', '1', '-c', String(connections), '-d', String(secondsARound), '--timeout', '30'];
+  const { stdout } = await runFile(wrk, [...options, '-s', pathOfReference('count-bytes.lua'), url]);
+  const cpuSeconds = (await cpuSecondsOf(pid)) - cpuBefore;
+  if (stdout.includes('Non-2xx')) throw new Error(stdout);
+  const told = stdout.slice(stdout.lastIndexOf('{'));
+  const { bytes, microseconds } = JSON.parse(told) as { bytes: number; microseconds: number };
+  return { rate: bytes / microseconds, cpuSecondsEach: cpuSeconds / (bytes / 1e9) };
+}
