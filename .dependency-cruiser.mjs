@@ -3,7 +3,7 @@
 const floors = [
   { name: 'ports alone', folders: ['jobs', 'messages', 'activity'] },
   { name: 'what a portal has', folders: ['documents', 'identity'] },
-  { name: 'what builds on it', folders: ['uploads', 'processing', 'sharing', 'account'] },
+  { name: 'what builds on it', folders: ['uploads', 'storage', 'processing', 'sharing', 'account'] },
 ];
 
 /** A capability uses lower floors, never another capability of its own floor, and never a higher one. */

@@ -8,7 +8,7 @@ import type { DocumentFilesPort } from '@portal/core/documents/document-files.po
 import type { DocumentLinksPort } from '@portal/core/documents/document-links.port';
 import { createFilesInTwoStores } from '@portal/core/documents/files-in-two-stores';
 import { createLinksInTwoStores } from '@portal/core/documents/links-in-two-stores';
-import type { StoredObjectsPort } from '@portal/core/documents/stored-objects.port';
+import type { StoredObjectsPort } from '@portal/core/storage/stored-objects.port';
 import type { FilePartsPort } from '@portal/core/uploads/file-parts.port';
 import { createPartsInTwoStores } from '@portal/core/uploads/parts-in-two-stores';
 import type { Config } from './config.ts';

@@ -3,15 +3,15 @@ import { createActivity } from '@portal/adapters/postgres/activity.postgres';
 import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createPostgresStorageRows } from '@portal/adapters/postgres/storage-rows.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
-import { createCheckStoredDocument } from '@portal/core/documents/check-stored-document';
+import { createCheckStoredDocument } from '@portal/core/storage/check-stored-document';
 import type { DocumentFilesPort } from '@portal/core/documents/document-files.port';
 import { createFilesInTwoStores } from '@portal/core/documents/files-in-two-stores';
-import { createFindStrays } from '@portal/core/documents/find-strays';
-import { createMoveDocument, type MoveJournal } from '@portal/core/documents/move-document';
-import { createMoveStorage, formerStaysForMs, type MoveStorage } from '@portal/core/documents/move-storage';
-import type { StorageRowsPort } from '@portal/core/documents/storage-rows.port';
-import type { StoredObjectsPort } from '@portal/core/documents/stored-objects.port';
-import { createVerifyStorage, type VerifyStorage } from '@portal/core/documents/verify-storage';
+import { createFindStrays } from '@portal/core/storage/find-strays';
+import { createMoveDocument, type MoveJournal } from '@portal/core/storage/move-document';
+import { createMoveStorage, formerStaysForMs, type MoveStorage } from '@portal/core/storage/move-storage';
+import type { StorageRowsPort } from '@portal/core/storage/storage-rows.port';
+import type { StoredObjectsPort } from '@portal/core/storage/stored-objects.port';
+import { createVerifyStorage, type VerifyStorage } from '@portal/core/storage/verify-storage';
 
 // Reading and hashing four files at a time keeps a disk and a core busy, and leaves the portal its share of both.
 const atOnce = 4;

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MoveJournal } from '@portal/core/documents/move-document';
-import type { StorageVerification } from '@portal/core/documents/verify-storage';
+import type { MoveJournal } from '@portal/core/storage/move-document';
+import type { StorageVerification } from '@portal/core/storage/verify-storage';
 
 type KeptVerification = { quick: boolean; state: StorageVerification };
 

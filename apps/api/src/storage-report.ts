@@ -1,6 +1,6 @@
 import { sizeInWords } from '@portal/core/documents/size-in-words';
-import type { StorageMove } from '@portal/core/documents/move-storage';
-import type { Disagreement, StorageVerification } from '@portal/core/documents/verify-storage';
+import type { StorageMove } from '@portal/core/storage/move-storage';
+import type { Disagreement, StorageVerification } from '@portal/core/storage/verify-storage';
 
 const words = {
   bytes_missing: 'bytes are missing',

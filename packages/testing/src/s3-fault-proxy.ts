@@ -6,10 +6,10 @@ import { buffer } from 'node:stream/consumers';
 
 /**
  * `500` and `503` answer so. `reset` cuts the connection, `lost` after the server has done what it was asked. `hang`
- * answers nothing; `late` neither, and brings the request to the server when it is let go. `stall` begins an answer and
- * never ends it.
+ * answers nothing; `late` neither, and brings the request to the server when it is let go; `held` the same, and answers
+ * then. `stall` begins an answer and never ends it.
  */
-export type S3Fault = '500' | '503' | 'reset' | 'lost' | 'hang' | 'late' | 'stall';
+export type S3Fault = '500' | '503' | 'reset' | 'lost' | 'hang' | 'late' | 'held' | 'stall';
 
 export type S3Request = { operation: string; key: string; headers: IncomingHttpHeaders; atMs: number };
 
@@ -41,7 +41,12 @@ export async function startS3FaultProxy(target: string): Promise<S3FaultProxy> {
     if (fault === 'reset') incoming.socket.resetAndDestroy();
     else if (fault === '500' || fault === '503') refuse(incoming, response, Number(fault));
     else if (fault === 'late') late.push(hold(target, incoming));
-    else if (fault !== 'hang') pass(target, incoming, response, fault);
+    else if (fault === 'held') {
+      late.push(async () => {
+        pass(target, incoming, response, undefined);
+        await once(response, 'close');
+      });
+    } else if (fault !== 'hang') pass(target, incoming, response, fault);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

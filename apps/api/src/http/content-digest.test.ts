@@ -18,6 +18,14 @@ describe('Content-Digest', () => {
     expect(read(undefined)).toBeUndefined();
   });
 
+  // The mutant: `another` out of content-digest.ts.
+  it('with two of them is refused, as two headers are', () => {
+    const written = contentDigestFor(sha256);
+    for (const header of [`${written}, ${contentDigestFor('a'.repeat(64))}`, `${written},${written}`]) {
+      expect(() => read(header)).toThrow('invalid_request');
+    }
+  });
+
   it.each(['', 'sha-256', 'sha-256=::', 'sha-256=:AAAA:', sha256, 'sha-512=:AAAA:', 'xsha-256=:47DEQpj8=:'])(
     'without a SHA-256 is refused: %j',
     (header) => {

@@ -1,6 +1,6 @@
 import { utimes } from 'node:fs/promises';
 import type { DocumentList } from '@portal/contract/documents';
-import type { StorageVerification } from '@portal/core/documents/verify-storage';
+import type { StorageVerification } from '@portal/core/storage/verify-storage';
 import { createPostgres } from '@portal/adapters/postgres/pool';
 import { type ApiProcess, startApiProcess } from '@portal/testing/api-process';
 import { askDatabase } from '@portal/testing/ask-database';

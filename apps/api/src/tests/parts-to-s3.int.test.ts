@@ -11,6 +11,7 @@ import {
 } from '@portal/testing/part-tools';
 import { createRadosgwBucket, radosgwStartMs } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
+import { startS3FaultProxy } from '@portal/testing/s3-fault-proxy';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { addDocument, keptBy, pdfOfSize, sha256Of } from '@portal/testing/upload-tools';
@@ -118,6 +119,41 @@ describe('a large file on its way to S3', () => {
     const late = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(pieceOf(bytes, 2)) });
     expect(late.ok).toBe(false);
     expect(await kept()).toEqual(before);
+  });
+});
+
+describe('a large file that is given up while S3 puts it together', () => {
+  // The mutant: the look at what became of the upload out of complete-upload.ts.
+  it('is given up, and leaves nothing', async () => {
+    const proxy = await startS3FaultProxy(bucket.place.endpoint ?? '');
+    const portal = await startTestPortal({
+      environment: { ...bucket.environment, S3_ENDPOINT: proxy.url },
+      config: { databaseUrl: first.config.databaseUrl },
+    });
+    try {
+      const client = await signedInClient(portal, mine.address);
+      const before = await kept();
+      const bytes = large(6);
+      const upload = await startUpload(client, bytes);
+      await sendParts(client, upload, bytes);
+      const isCompletion = ({ operation }: { operation: string }) => operation === 'CompleteMultipartUpload';
+      proxy.set((request) => (isCompletion(request) ? 'held' : undefined));
+      const [answer] = await Promise.all([
+        client.post(`/uploads/${upload.id}/complete`),
+        (async () => {
+          await expect.poll(() => proxy.requests.some(isCompletion)).toBe(true);
+          await client.delete(`/uploads/${upload.id}`).expect(204);
+          proxy.set(() => undefined);
+          await proxy.letGo();
+        })(),
+      ]);
+      expect(answer).toMatchObject({ status: 400, body: { code: 'upload_interrupted' } });
+      expect(await kept()).toMatchObject({ documents: before.documents, files: before.files });
+      await client.delete(`/uploads/${upload.id}`).expect(404);
+    } finally {
+      await portal.stop();
+      await proxy.close();
+    }
   });
 });
 

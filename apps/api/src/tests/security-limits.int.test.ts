@@ -1,12 +1,14 @@
 import { secret } from '@portal/core/secret';
 import { buildPdf } from '@portal/adapters/pdf/build-pdf';
 import { a4 } from '@portal/adapters/pdf/pdf-page';
+import { startBodyOf } from '@portal/testing/part-tools';
 import { testRedis } from '@portal/testing/redis';
 import { newAddress, signedInClient } from '@portal/testing/signed-in-client';
 import { startTcpProxy } from '@portal/testing/tcp-proxy';
 import { createTestClient } from '@portal/testing/test-client';
 import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
+import { pdfOfSize } from '@portal/testing/upload-tools';
 import { describe, expect, it } from 'vitest';
 
 const hours = 60 * 60_000;
@@ -147,6 +149,23 @@ describe.each(['redis', 'memory'] as const)('limits, counted in %s', (stores) =>
       for (let i = 0; i < 2; i++) await upload().expect(201);
       expect((await upload().expect(429)).body.code).toBe('too_many_requests');
       await (await signedInClient(portal)).get('/documents').expect(200);
+    });
+  });
+
+  // The mutant: `limitUploads` out of uploads.routes.ts.
+  it('row 7: files in parts count as uploads when they start', async () => {
+    await withPortal({ stores, environment: { UPLOADS_PER_HOUR: '3' } }, async (portal) => {
+      const client = await signedInClient(portal);
+      const start = (seed: number) => client.post('/uploads').send(startBodyOf(pdfOfSize(1000, seed)));
+      await client.post('/documents').attach('file', pdfOfSize(1000, 0), 'a.pdf').expect(201);
+      for (const seed of [1, 2]) await start(seed).expect(201);
+      expect((await start(3).expect(429)).body).toMatchObject({ code: 'too_many_requests' });
+      await (
+        await signedInClient(portal)
+      )
+        .post('/uploads')
+        .send(startBodyOf(pdfOfSize(1000, 3)))
+        .expect(201);
     });
   });
 });

@@ -5,7 +5,7 @@ import { createDiskStoredObjects } from '@portal/adapters/disk/stored-objects.di
 import { createMemoryDocumentFiles } from '@portal/adapters/memory/document-files.memory';
 import { createPostgres, type Postgres } from '@portal/adapters/postgres/pool';
 import type { DocumentFilesPort } from '@portal/core/documents/document-files.port';
-import type { MoveJournal } from '@portal/core/documents/move-document';
+import type { MoveJournal } from '@portal/core/storage/move-document';
 import { askDatabase } from '@portal/testing/ask-database';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';

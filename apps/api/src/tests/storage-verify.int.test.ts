@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createDiskDocumentFiles } from '@portal/adapters/disk/document-files.disk';
 import { createDiskStoredObjects } from '@portal/adapters/disk/stored-objects.disk';
 import { createPostgres, type Postgres } from '@portal/adapters/postgres/pool';
-import { nothingVerified, type StorageVerification } from '@portal/core/documents/verify-storage';
+import { nothingVerified, type StorageVerification } from '@portal/core/storage/verify-storage';
 import { askDatabase } from '@portal/testing/ask-database';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';

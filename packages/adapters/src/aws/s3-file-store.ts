@@ -1,6 +1,6 @@
 import type { DocumentFilesPort } from '@portal/core/documents/document-files.port';
 import type { DocumentLinksPort } from '@portal/core/documents/document-links.port';
-import type { StoredObjectsPort } from '@portal/core/documents/stored-objects.port';
+import type { StoredObjectsPort } from '@portal/core/storage/stored-objects.port';
 import type { FilePartsPort } from '@portal/core/uploads/file-parts.port';
 import { createS3DocumentFiles } from './document-files.s3.ts';
 import { createCloudFrontDocumentLinks } from './document-links.cloudfront.ts';

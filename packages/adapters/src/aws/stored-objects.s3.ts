@@ -1,5 +1,5 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import type { StoredObject, StoredObjectsPort } from '@portal/core/documents/stored-objects.port';
+import type { StoredObject, StoredObjectsPort } from '@portal/core/storage/stored-objects.port';
 import { askS3 } from './s3-error.ts';
 import { listMultiparts, listVersions } from './s3-listing.ts';
 import { removeMultiparts, removeVersions } from './s3-removal.ts';

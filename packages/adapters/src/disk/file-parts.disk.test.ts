@@ -61,6 +61,48 @@ describe('parts on disk', () => {
     expect(await files.stat(file.storageKey)).toEqual({ sizeInBytes });
   });
 
+  // The mutant: the comparison with `sizeInBytes` before the bytes are written out of write-part.ts.
+  it('that have more bytes than they may have leave their neighbour alone', async () => {
+    const { parts, files } = await newStore();
+    const planned = { storageKey: newStorageKey(), sizeInBytes: 2000, partSizeInBytes: 1000, fileName: 'a.pdf' };
+    const file = { ...planned, ...(await parts.begin(planned)) };
+    const bytes = randomBytes(2000);
+    const partOf = (number: number) => {
+      const piece = bytes.subarray((number - 1) * 1000, number * 1000);
+      return { piece, part: { ...file, number, sha256: sha256Of(piece), sizeOfPartInBytes: 1000 } };
+    };
+    const [first, second] = [partOf(1), partOf(2)];
+    await parts.writePart(second.part, Readable.from([second.piece]));
+    const longer = Readable.from([first.piece, Buffer.alloc(500, 'x')]);
+    await expect(parts.writePart(first.part, longer)).rejects.toThrow('digest_mismatch');
+    await parts.writePart(first.part, Readable.from([first.piece]));
+    await parts.complete(file, [first.part, second.part]);
+    const reading = await files.read(file.storageKey);
+    expect(Buffer.concat(await reading!.bytes.toArray()).equals(bytes)).toBe(true);
+  });
+
+  // The mutant: `stat` out of write-part.ts.
+  it('that came to another process leave the document alone, whoever still sends them here', async () => {
+    const { folder, parts, files } = await newStore();
+    const elsewhere = await createDiskFileParts({ folder });
+    const planned = { storageKey: newStorageKey(), sizeInBytes: 1000, partSizeInBytes: 1000, fileName: 'a.pdf' };
+    const file = { ...planned, ...(await parts.begin(planned)) };
+    const bytes = randomBytes(1000);
+    const part = { ...file, number: 1, sha256: sha256Of(bytes), sizeOfPartInBytes: 1000 };
+    const slow = new PassThrough();
+    const late = parts.writePart(part, slow);
+    const [name] = await readdir(join(folder, 'parts'));
+    slow.write(Buffer.alloc(400, 'x'));
+    const begun = async () => (await readFile(join(folder, 'parts', name!, 'bytes'))).includes('xxxx');
+    await expect.poll(begun).toBe(true);
+    await elsewhere.writePart(part, Readable.from([bytes]));
+    await elsewhere.complete(file, [{ number: 1, sha256: part.sha256 }]);
+    slow.end(Buffer.alloc(600, 'x'));
+    await expect(late).rejects.toThrow('upload_not_found');
+    const reading = await files.read(file.storageKey);
+    expect(Buffer.concat(await reading!.bytes.toArray()).equals(bytes)).toBe(true);
+  });
+
   // The mutant: `inTurn` out of file-parts.disk.ts.
   it('of one number come one after the other: what is there is not written over by one that breaks off', async () => {
     const { folder, parts, files } = await newStore();

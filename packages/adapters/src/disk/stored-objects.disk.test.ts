@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StoredObject } from '@portal/core/documents/stored-objects.port';
+import type { StoredObject } from '@portal/core/storage/stored-objects.port';
 import { afterEach, describe, expect, it } from 'vitest';
 import { newStorageKey } from '../port-suites/document-files.suite.ts';
 import { describeStoredObjects } from '../port-suites/stored-objects.suite.ts';

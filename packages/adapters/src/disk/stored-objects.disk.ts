@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { StoredObject, StoredObjectsPort } from '@portal/core/documents/stored-objects.port';
+import type { StoredObject, StoredObjectsPort } from '@portal/core/storage/stored-objects.port';
 import { askDisk } from './store-error.ts';
 import { storagePath } from './storage-path.ts';
 import { unlessMissing } from './system-error.ts';

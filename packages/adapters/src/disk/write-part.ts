@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { digestMismatch } from '@portal/core/documents/document-problems';
@@ -17,7 +17,8 @@ export type PartWrite = {
 
 /**
  * Writes a stream to its place in a file that is there, hashing on the way, and answers when the bytes are on the disk.
- * Not one byte goes beyond its place. Rejects as `digest_mismatch` where they are others than announced.
+ * Not one byte goes beyond its place, and none is written once the file has lost its name (`ENOENT`). Rejects as
+ * `digest_mismatch` where they are others than announced.
  */
 export async function writePartDurably(part: PartWrite): Promise<void> {
   // A stream may fail before the file is open, when nobody reads it yet: the reading below throws that error.
@@ -36,11 +37,16 @@ export async function writePartDurably(part: PartWrite): Promise<void> {
   }
 }
 
-async function writeChecked(file: FileHandle, { position, sizeInBytes, sha256, bytes }: PartWrite): Promise<void> {
+async function writeChecked(
+  file: FileHandle,
+  { file: path, position, sizeInBytes, sha256, bytes }: PartWrite,
+): Promise<void> {
   const hash = createHash('sha256');
   let written = 0;
   for await (const chunk of bytes as AsyncIterable<Buffer>) {
     if (written + chunk.length > sizeInBytes) throw digestMismatch();
+    // Another process may have got this part and made the file whole: an open file would still lead into the document.
+    await stat(path);
     hash.update(chunk);
     for (let done = 0; done < chunk.length;) {
       const { bytesWritten } = await file.write(chunk, done, chunk.length - done, position + written + done);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { DocumentFilesPort } from '@portal/core/documents/document-files.port';
-import type { StoredObjectsPort } from '@portal/core/documents/stored-objects.port';
+import type { StoredObjectsPort } from '@portal/core/storage/stored-objects.port';
 
 /** Bytes in this process, for tests of what stands above them. */
 export function createMemoryDocumentFiles(): DocumentFilesPort & StoredObjectsPort & { keys: () => string[] } {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { DocumentFilesPort } from '@portal/core/documents/document-files.port';
-import type { StoredObject, StoredObjectsPort } from '@portal/core/documents/stored-objects.port';
+import type { StoredObject, StoredObjectsPort } from '@portal/core/storage/stored-objects.port';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newStorageKey } from './document-files.suite.ts';
 

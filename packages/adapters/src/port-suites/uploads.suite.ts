@@ -8,6 +8,8 @@ export type UploadsHarness = {
   uploads: UploadsPort;
   inTransaction: UnitOfWork<{ uploads: UploadsPort }>;
   newRecord: () => Promise<Owner>;
+  /** Resolves when a statement waits for a lock. */
+  untilSomebodyWaits: () => Promise<void>;
 };
 
 export function uploadOf(owner: Owner, more: Partial<Upload> = {}): Upload {
@@ -114,6 +116,20 @@ export function describeUploads(name: string, create: () => UploadsHarness): voi
       expect(await uploads.remove(owner.recordId, upload.id)).toBe(true);
       expect(await uploads.remove(owner.recordId, upload.id)).toBe(false);
       expect(await uploads.listDeclaredParts(upload.id)).toEqual([]);
+      expect(await uploads.declareParts(upload.id, [{ number: 1, sha256: sha256Of('1') }])).toBe(false);
+    });
+
+    // The mutants: the look at the upload out of `declareParts`, and that look without its lock.
+    it('takes nothing that is said of parts while it is given up', async () => {
+      const upload = uploadOf(owner);
+      await add(upload);
+      let saying: Promise<boolean> | undefined;
+      await harness.inTransaction(async (ports) => {
+        await ports.uploads.remove(owner.recordId, upload.id);
+        saying = uploads.declareParts(upload.id, [{ number: 1, sha256: sha256Of('1') }]);
+        await harness.untilSomebodyWaits();
+      });
+      expect(await saying).toBe(false);
     });
 
     it('knows what was said of parts last, in order', async () => {

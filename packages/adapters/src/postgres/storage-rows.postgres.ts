@@ -1,5 +1,5 @@
 import type { CheckResult, DocumentState } from '@portal/core/documents/document';
-import type { StorageRowsPort, StoredDocument } from '@portal/core/documents/storage-rows.port';
+import type { StorageRowsPort, StoredDocument } from '@portal/core/storage/storage-rows.port';
 import type { Queryable } from './pool.ts';
 
 type Row = {

@@ -69,14 +69,17 @@ function partsOf(database: Queryable): Pick<UploadsPort, 'declareParts' | 'findD
     declareParts: async (uploadId, parts) => {
       // In one order, so that two who declare the same parts never wait for one another in a circle.
       const sorted = parts.toSorted((a, b) => a.number - b.number);
-      await database.query(
-        `insert into upload_parts (upload_id, number, sha256)
-         select distinct on (number) $1::uuid, number, sha256
-         from unnest($2::integer[], $3::text[]) with ordinality as said (number, sha256, place)
+      // Held against a deletion in this moment, so that the parts never point at an upload that is gone.
+      const { rowCount } = await database.query(
+        `with upload as (select id from uploads where id = $1 for key share)
+         insert into upload_parts (upload_id, number, sha256)
+         select distinct on (number) upload.id, number, said.sha256
+         from upload, unnest($2::integer[], $3::text[]) with ordinality as said (number, sha256, place)
          order by number, place desc
          on conflict (upload_id, number) do update set sha256 = excluded.sha256`,
         [uploadId, sorted.map(({ number }) => number), sorted.map(({ sha256 }) => sha256)],
       );
+      return (rowCount ?? 0) > 0;
     },
     findDeclaredPart: async (uploadId, number) => {
       const { rows } = await database.query<DeclaredPart>(

@@ -38,7 +38,7 @@ export type CompleteUploadDependencies = {
  * `service_unavailable`.
  */
 export function createCompleteUpload(dependencies: CompleteUploadDependencies): CompleteUpload {
-  const { uploads, abandonUpload, inTransaction, now, nudge } = dependencies;
+  const { uploads, abandonUpload, now, nudge } = dependencies;
 
   return async ({ viewer, uploadId }) => {
     const upload = await uploads.find(viewer.recordId, uploadId);
@@ -53,8 +53,12 @@ export function createCompleteUpload(dependencies: CompleteUploadDependencies): 
       await abandonUpload({ intent: intentOf(upload) });
       throw notAPdf(kind === 'picture');
     }
-    const done = await inTransaction((ports) => settleUpload(ports, { viewer, upload, uploadedAt: now() }));
-    if (done === undefined) return answerOfOther(dependencies, upload);
+    const done = await settle(dependencies, viewer, upload);
+    if (done === undefined) {
+      // Of one that was given up while it was made whole nobody else takes the bytes away.
+      if (!(await uploads.find(viewer.recordId, uploadId))) await abandonUpload({ intent: intentOf(upload) });
+      return answerOfOther(dependencies, upload);
+    }
     if (done.duplicate) await abandonUpload({ intent: intentOf(upload) });
     else nudge();
     return done;
@@ -66,18 +70,20 @@ export function createCompleteUpload(dependencies: CompleteUploadDependencies): 
  * before its row says so is what a process leaves that died in between.
  */
 async function makeWhole(dependencies: CompleteUploadDependencies, upload: Upload): Promise<boolean> {
-  const { parts, files, uploads } = dependencies;
+  const { parts, files, uploads, abandonUpload } = dependencies;
   try {
     const declared = await uploads.listDeclaredParts(upload.id);
     await requireAll(dependencies, upload, declared);
     await parts.complete(upload, declared);
     return true;
   } catch (error) {
+    const isIncomplete = isProblem(error, 'upload_incomplete');
     // Another call may have completed it in between, and dropped it as a duplicate.
-    if (!isProblem(error, 'upload_incomplete')) throw error;
-    if ((await files.stat(upload.storageKey))?.sizeInBytes === upload.sizeInBytes) return true;
+    if (isIncomplete && (await files.stat(upload.storageKey))?.sizeInBytes === upload.sizeInBytes) return true;
     const current = await uploads.find(upload.recordId, upload.id);
-    if (current !== undefined && current.documentId === null) throw error;
+    if (current?.documentId === null) throw error;
+    // Given up meanwhile, and the store may do all the same what it was asked.
+    if (current === undefined) await abandonUpload({ intent: intentOf(upload), mayStillArrive: !isIncomplete });
     return false;
   }
 }
@@ -92,6 +98,20 @@ async function requireAll(
   const known = new Set(declared.map(({ number }) => number));
   const missing = partNumbersOf(upload).filter((number) => !received.has(number) || !known.has(number));
   if (missing.length > 0) throw uploadIncomplete(missing);
+}
+
+/** Undefined where another call was quicker, or gave it up: nothing is written then. */
+async function settle(
+  { inTransaction, now }: CompleteUploadDependencies,
+  viewer: Viewer,
+  upload: Upload,
+): Promise<CompletedUpload | undefined> {
+  try {
+    return await inTransaction((ports) => settleUpload(ports, { viewer, upload, uploadedAt: now() }));
+  } catch (error) {
+    if (isProblem(error, 'upload_interrupted')) return undefined;
+    throw error;
+  }
 }
 
 /** Undefined where the file is gone: another call found a duplicate, or gave the upload up. */

@@ -1,7 +1,7 @@
 import type { Viewer } from '../viewer.ts';
 import type { DeclaredPart, FilePartsPort } from './file-parts.port.ts';
 import { partLinkLifetimeMs, sizeOfPart } from './upload-policy.ts';
-import { noSuchPart } from './upload-problems.ts';
+import { noSuchPart, uploadNotFound } from './upload-problems.ts';
 import type { UploadsPort } from './uploads.port.ts';
 import { getUnderWay } from './uploads-work.ts';
 
@@ -31,7 +31,8 @@ export function createSignParts({ uploads, parts, now }: SignPartsDependencies):
       if (sizeOfPartInBytes === undefined) throw noSuchPart();
       return { ...upload, ...part, sizeOfPartInBytes };
     });
-    await uploads.declareParts(uploadId, declared);
+    // Given up in this moment.
+    if (!(await uploads.declareParts(uploadId, declared))) throw uploadNotFound();
     const expiresAt = new Date(now().getTime() + partLinkLifetimeMs);
     return Promise.all(
       toSend.map(async (part) => {

@@ -11,8 +11,8 @@ export type UploadsPort = {
   find(recordId: string, uploadId: string): Promise<Upload | undefined>;
   /** The one under way with these bytes, not of copies. */
   findBySha256(recordId: string, sha256: string, sizeInBytes: number): Promise<Upload | undefined>;
-  /** What the sender says of parts it is about to send; said again, the newer word counts. */
-  declareParts(uploadId: string, parts: readonly DeclaredPart[]): Promise<void>;
+  /** What the sender says of parts it is about to send; said again, the newer word counts. False where there is no upload. */
+  declareParts(uploadId: string, parts: readonly DeclaredPart[]): Promise<boolean>;
   findDeclaredPart(uploadId: string, number: number): Promise<DeclaredPart | undefined>;
   /** In order. */
   listDeclaredParts(uploadId: string): Promise<readonly DeclaredPart[]>;

@@ -1,5 +1,5 @@
-import type { DocumentFilesPort } from './document-files.port.ts';
-import { hashStoredFile } from './hash-stored-file.ts';
+import type { DocumentFilesPort } from '../documents/document-files.port.ts';
+import { hashStoredFile } from '../documents/hash-stored-file.ts';
 import type { StorageRowsPort, StoredDocument } from './storage-rows.port.ts';
 
 /** `gone`: deleted meanwhile, or its bytes never lay there. `wrong`: what lies in the former store is not the document. */

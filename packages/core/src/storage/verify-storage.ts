@@ -1,7 +1,7 @@
 import type { ActivityPort } from '../activity/activity.port.ts';
 import type { UnitOfWork } from '../unit-of-work.port.ts';
 import type { CheckStoredDocument, WrongBytes } from './check-stored-document.ts';
-import { checkFailedOf } from './documents-work.ts';
+import { checkFailedOf } from '../documents/documents-work.ts';
 import type { FindStrays } from './find-strays.ts';
 import { batchesOfDocuments } from './storage-keys.ts';
 import type { StorageRowsPort, StoredDocument } from './storage-rows.port.ts';

@@ -1,5 +1,5 @@
-import type { DocumentFilesPort } from './document-files.port.ts';
-import { hashStoredFile } from './hash-stored-file.ts';
+import type { DocumentFilesPort } from '../documents/document-files.port.ts';
+import { hashStoredFile } from '../documents/hash-stored-file.ts';
 import type { StorageRowsPort, StoredDocument } from './storage-rows.port.ts';
 
 export type WrongBytes = 'bytes_missing' | 'size_differs' | 'hash_differs';

@@ -1,5 +1,5 @@
-import { linkLifetimeMs } from './document-policy.ts';
-import type { DocumentFilesPort } from './document-files.port.ts';
+import { linkLifetimeMs } from '../documents/document-policy.ts';
+import type { DocumentFilesPort } from '../documents/document-files.port.ts';
 import { type MoveDocument, type MoveJournal, takeBackIfDeleted } from './move-document.ts';
 import { collectPlaces } from './place-set.ts';
 import { batchesOfDocuments } from './storage-keys.ts';

@@ -1,4 +1,4 @@
-import type { CheckResult, DocumentState } from './document.ts';
+import type { CheckResult, DocumentState } from '../documents/document.ts';
 
 /**
  * What the rows say of the bytes of all records: for the operator's commands that compare or move stores, never for a
