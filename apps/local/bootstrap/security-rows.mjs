@@ -42,8 +42,5 @@ export const securityRows = {
   39: 'dependencies are at or above their safe floor',
 };
 
-/** Shown by tests that take time only: without them `test:security` says so, and does not count it as a failure. */
-export const fullRows = [22];
-
 /** The rows that a test's full name says it shows; the names of suites before it may hold one too. */
 export const rowsOf = (testName) => [...testName.matchAll(/\brow (\d+):/g)].map(([, row]) => Number(row));

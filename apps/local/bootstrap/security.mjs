@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { filesBelow, root } from './places.mjs';
-import { fullRows, rowsOf, securityRows } from './security-rows.mjs';
+import { rowsOf, securityRows } from './security-rows.mjs';
 import { runNamedTests } from './tests.mjs';
 
 const namesOfRows = String.raw`\brow \d+:`;
@@ -11,10 +11,10 @@ export const testSecurity = async ({ full }) => {
   const projects = ['unit', 'integration', 'e2e', 'timed', ...(full ? ['full'] : [])];
   const { exitCode, tests } = await runNamedTests(projects, namesOfRows, filesWithRows());
   const rows = countRows(tests);
-  for (const line of tableOf(rows, { full })) console.log(line);
+  for (const line of tableOf(rows)) console.log(line);
   const unknown = [...new Set(tests.flatMap(({ name }) => rowsOf(name)))].filter((row) => !(row in securityRows));
   if (unknown.length > 0) console.log(`Tests name rows that are not listed: ${unknown.join(', ')}`);
-  const holds = rows.every(({ row, passed, failed }) => failed === 0 && (passed > 0 || isLeftOut(row, { full })));
+  const holds = rows.every(({ passed, failed }) => failed === 0 && passed > 0);
   return { exitCode, passed: holds && unknown.length === 0, tests };
 };
 
@@ -32,8 +32,6 @@ const filesWithRows = () => {
     .map(({ file }) => file);
 };
 
-const isLeftOut = (row, { full }) => !full && fullRows.includes(row);
-
 const countRows = (tests) =>
   Object.entries(securityRows).map(([number, sentence]) => {
     const row = Number(number);
@@ -42,18 +40,17 @@ const countRows = (tests) =>
     return { row, sentence, passed, failed: ofRow.length - passed };
   });
 
-const resultOf = ({ row, passed, failed }, { full }) => {
+const resultOf = ({ passed, failed }) => {
   if (failed > 0) return 'FAILED';
-  if (passed > 0) return 'pass';
-  return isLeftOut(row, { full }) ? '--full' : 'NO TEST';
+  return passed > 0 ? 'pass' : 'NO TEST';
 };
 
-const tableOf = (rows, options) => [
+const tableOf = (rows) => [
   '',
   ' row  result   tests  what must hold',
   ...rows.map((row) => {
     const tests = String(row.passed + row.failed).padStart(5);
-    return `${String(row.row).padStart(4)}  ${resultOf(row, options).padEnd(7)}  ${tests}  ${row.sentence}`;
+    return `${String(row.row).padStart(4)}  ${resultOf(row).padEnd(7)}  ${tests}  ${row.sentence}`;
   }),
   '',
 ];

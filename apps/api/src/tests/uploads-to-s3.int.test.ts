@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Document, DocumentList, UploadAnswer } from '@portal/contract/documents';
+import type { Document, UploadAnswer } from '@portal/contract/documents';
 import { createFauxqsBucket, createRadosgwBucket, radosgwStartMs } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
 import { startS3FaultProxy } from '@portal/testing/s3-fault-proxy';
@@ -216,17 +216,6 @@ describe('two instances on one bucket', () => {
     expect(new URL(answer.url).origin).toBe(bucket.place.endpoint);
     expect(answer.headers.get('content-disposition')).toContain(`filename*=UTF-8''B%C3%BCro.pdf`);
     expect(sha256Of(Buffer.from(await answer.arrayBuffer()))).toBe(sha256Of(bytes));
-  });
-
-  it('the same bytes on both at the same time are kept once', async () => {
-    const bytes = pdfSaying('on both at once');
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, number) => sendPdf(number % 2 === 0 ? mine : elsewhere, bytes)),
-    );
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(7);
-    const { items } = (await mine.get('/documents').expect(200)).body as DocumentList;
-    expect(items.filter(({ sha256 }) => sha256 === sha256Of(bytes))).toHaveLength(1);
   });
 
   it('row 32: what one deleted for good neither gives out, and a link that was given out opens nothing', async () => {
