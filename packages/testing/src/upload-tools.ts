@@ -115,8 +115,13 @@ export function form(...parts: Buffer[]): Buffer {
 }
 
 export function requestHead(headers: Record<string, string | number>, path = '/api/v1/documents'): Buffer {
-  const lines = Object.entries({ 'Content-Type': `multipart/form-data; boundary=${boundary}`, ...headers });
-  return Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+  return headOf('POST', path, { 'Content-Type': `multipart/form-data; boundary=${boundary}`, ...headers });
+}
+
+/** What any request begins with, word for word. */
+export function headOf(method: string, path: string, headers: Record<string, string | number>): Buffer {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
 }
 
 export type RawAnswer = { status: number; head: string; body: string };

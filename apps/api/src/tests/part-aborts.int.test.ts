@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { partSizeInBytes, sendParts, signPart, startUpload } from '@portal/testing/part-tools';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import { createRandom, keptBy, openConnection, pageHeaders, pdfOfSize } from '@portal/testing/upload-tools';
+import { createRandom, headOf, keptBy, openConnection, pageHeaders, pdfOfSize } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 let portal: TestPortal;
@@ -24,9 +24,8 @@ describe('a sender who goes away in the middle of a part', () => {
     const { url, headers } = await signPart(client, upload, bytes, 2);
     const own = { ...(await pageHeaders(portal, client)), ...headers };
     const piece = bytes.subarray(partSizeInBytes);
-    const lines = Object.entries({ ...own, 'Content-Length': String(piece.length), Connection: 'close' });
-    const head = `PUT ${url} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
-    const whole = Buffer.concat([Buffer.from(head), piece]);
+    const head = headOf('PUT', url, { ...own, 'Content-Length': piece.length, Connection: 'close' });
+    const whole = Buffer.concat([head, piece]);
     const cutOne = async (): Promise<void> => {
       const { socket, answer } = openConnection(portal);
       const end = random(whole.length - 1);

@@ -11,6 +11,7 @@ import { signedInClient } from '@portal/testing/signed-in-client';
 import {
   filePart,
   form,
+  headOf,
   openConnection,
   pageHeaders,
   pdfOfSize,
@@ -59,10 +60,7 @@ async function beginningsOf(number: number): Promise<Buffer[]> {
   const file = Buffer.concat([requestHead({ ...headers, 'Content-Length': body.length }), body.subarray(0, 1000)]);
   const bytes = pdfOfSize(partSizeInBytes + 1, number);
   const { url, headers: signed } = await signPart(client, await startUpload(client, bytes), bytes, 1);
-  const lines = Object.entries({ ...headers, ...signed, 'Content-Length': String(partSizeInBytes) });
-  const part = Buffer.from(
-    `PUT ${url} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
-  );
+  const part = headOf('PUT', url, { ...headers, ...signed, 'Content-Length': partSizeInBytes });
   const head = Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
   const { files, parts, headers: heads } = socketsOfEach;
   const repeated = (count: number, beginning: Buffer) => Array.from({ length: count }, () => beginning);

@@ -6,6 +6,7 @@ import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import {
   filePart,
   form,
+  headOf,
   keptBy,
   nothingKept,
   openConnection,
@@ -70,9 +71,7 @@ describe('slow senders', () => {
     const bytes = pdfOfSize(partSizeInBytes + 1_000_000, 1);
     const started = await startUpload(client, bytes);
     const { url, headers: signed } = await signPart(client, started, bytes, 2);
-    const own = { ...headers, ...signed, 'Content-Length': '1000000' };
-    const lines = Object.entries(own).map(([name, value]) => `${name}: ${value}\r\n`);
-    const head = Buffer.from(`PUT ${url} HTTP/1.1\r\n${lines.join('')}\r\n`);
+    const head = headOf('PUT', url, { ...headers, ...signed, 'Content-Length': 1_000_000 });
     const { body } = await trickle(head, bytes.subarray(partSizeInBytes), { bytes: 1, everyMs: 40 });
     expect(body).toContain('upload_interrupted');
     const { body: after } = await client.get(`/uploads/${started.id}`).expect(200);

@@ -6,6 +6,7 @@ import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import {
   filePart,
   form,
+  headOf,
   keptBy,
   openConnection,
   pageHeaders,
@@ -141,15 +142,11 @@ describe('a part that is there already', () => {
     const upload = await startUpload(client, bytes);
     const { url, headers } = await signPart(client, upload, bytes, 1);
     const page = { ...(await pageHeaders(portal, client)), ...headers, 'Content-Length': String(partSizeInBytes) };
-    const linesOf = (all: Record<string, string>) =>
-      Object.entries(all)
-        .map(([name, value]) => `${name}: ${value}\r\n`)
-        .join('');
-    const put = Buffer.concat([Buffer.from(`PUT ${url} HTTP/1.1\r\n${linesOf(page)}\r\n`), pieceOf(bytes, 1)]);
+    const put = Buffer.concat([headOf('PUT', url, page), pieceOf(bytes, 1)]);
     const { Host = '', Cookie = '' } = page as Record<string, string>;
-    const get = `GET /api/v1/uploads/${upload.id} HTTP/1.1\r\n${linesOf({ Host, Cookie, Connection: 'close' })}\r\n`;
+    const get = headOf('GET', `/api/v1/uploads/${upload.id}`, { Host, Cookie, Connection: 'close' });
     const { socket, answer } = openConnection(portal);
-    socket.write(Buffer.concat([put, put, Buffer.from(get)]));
+    socket.write(Buffer.concat([put, put, get]));
     const received: Buffer[] = [];
     socket.on('data', (piece: Buffer) => received.push(piece));
     await answer;
