@@ -162,6 +162,18 @@ describe('storage:verify', () => {
     expect(await keptBy(portal)).toMatchObject({ files: 120 });
   });
 
+  // The mutant: `requireTheirStores` out of verify-storage.ts.
+  it('closes nothing where no document has its bytes: another folder than theirs', async () => {
+    const documents = [await addDocument(client, 'first'), await addDocument(client, 'second')];
+    for (const { id } of documents) await rm(await pathOf(id));
+    await expect(verify({ repair: true })).rejects.toThrow('2 of 2 documents have no bytes here');
+    for (const { id } of documents) {
+      const { body } = await client.get(`/documents/${id}`).expect(200);
+      expect(body).toMatchObject({ document: { state: 'ready' } });
+    }
+    expect((await verify({})).disagreements).toHaveLength(2);
+  });
+
   it('goes on where it was stopped, and knows what it had found', async () => {
     const [first] = [await addDocument(client, 'first')];
     for (let number = 0; number < 7; number += 1) await addDocument(client, `number ${number}`);

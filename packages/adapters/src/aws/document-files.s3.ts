@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import type { ByteRange, DocumentFilesPort, FileReading } from '@portal/core/documents/document-files.port';
-import { assertStorageKey } from '@portal/core/documents/storage-key';
+import { assertStorageKey, isStorageKey } from '@portal/core/documents/storage-key';
 import { askS3, unlessMissing } from './s3-error.ts';
 import { listMultiparts } from './s3-listing.ts';
 import { headObject } from './s3-object.ts';
@@ -50,7 +50,7 @@ async function readObject(
 async function removeOlder(store: S3Store, olderThan: Date): Promise<number> {
   let removed = 0;
   for await (const multipart of listMultiparts(store, '')) {
-    if (multipart.begunAt >= olderThan) continue;
+    if (multipart.begunAt >= olderThan || !isStorageKey(multipart.key)) continue;
     await abortMultipart(store, multipart);
     removed += 1;
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { CreateMultipartUploadCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { createRadosgwBucket, radosgw, radosgwStartMs } from '@portal/testing/s3';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newStorageKey } from '../port-suites/document-files.suite.ts';
@@ -7,6 +8,7 @@ import { describeFileParts } from '../port-suites/file-parts.suite.ts';
 import { describeStoredObjects } from '../port-suites/stored-objects.suite.ts';
 import { createS3FileStore } from './s3-file-store.ts';
 import type { S3FileStore } from './s3-file-store.ts';
+import { createS3Store } from './s3-store.ts';
 
 const open: { stop: () => Promise<void>; store: S3FileStore }[] = [];
 
@@ -20,9 +22,15 @@ afterEach(async () => {
 
 async function newStore() {
   const { place, countStored, stop } = await createRadosgwBucket();
+  const keepForeign = async (Key: string): Promise<void> => {
+    const { client, bucket: Bucket, close } = createS3Store(place);
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
+    await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    close();
+  };
   const store = createS3FileStore({ ...place, cloudFront: undefined }, { now: () => new Date() });
   open.push({ stop, store });
-  return { ...store, countStored };
+  return { ...store, countStored, keepForeign };
 }
 
 const partSizeInBytes = 5 * 1024 * 1024;
@@ -44,6 +52,18 @@ describe('uploads in parts on S3', () => {
     expect(await countStored()).toBe(2);
     expect(await files.removeLeftovers(new Date(Date.now() + 25 * hourMs))).toBe(1);
     expect(await countStored()).toBe(1);
+  });
+
+  // The mutants: each `isStorageKey` out of document-files.s3.ts and stored-objects.s3.ts.
+  it('are told from what others keep in the bucket, which is neither seen nor swept nor removed', async () => {
+    const { files, objects, countStored, keepForeign } = await newStore();
+    await keepForeign('logs/2026-05-01.log');
+    expect(await files.removeLeftovers(new Date(Date.now() + 48 * hourMs))).toBe(0);
+    for await (const object of objects.list()) expect(object).toBeUndefined();
+    for (const kind of ['whole', 'in_parts'] as const) {
+      await expect(objects.removeAt({ place: 'logs/2026-05-01.log', kind })).rejects.toThrow('no storage key');
+    }
+    expect(await countStored()).toBe(2);
   });
 
   it('that are given up while they are put together are over, or a file that can be removed', async () => {

@@ -45,6 +45,18 @@ describe('stored objects on disk', () => {
     for await (const object of objects.list()) expect(object).toBeUndefined();
   });
 
+  // The mutant: the look at the place out of `list` in stored-objects.disk.ts.
+  it('passes over what has no name of the portal’s', async () => {
+    const folder = await newFolder();
+    const inner = join(folder, 'kept', 'ab', 'cd');
+    await mkdir(inner, { recursive: true });
+    await mkdir(join(folder, 'incoming'));
+    for (const path of [join(inner, '.DS_Store'), join(inner, 'notes'), join(folder, 'incoming', '.hidden')]) {
+      await writeFile(path, 'x');
+    }
+    for await (const object of createDiskStoredObjects({ folder }).list()) expect(object).toBeUndefined();
+  });
+
   it.each(['../kept', 'a/b', '..'])('leaves alone what is no place of it: %s', async (place) => {
     const objects = createDiskStoredObjects({ folder: await newFolder() });
     await expect(objects.removeAt({ place, kind: 'temporary' })).rejects.toThrow('no place');

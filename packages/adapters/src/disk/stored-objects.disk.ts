@@ -9,6 +9,7 @@ import { syncFolder } from './durable-folders.ts';
 
 const nameOfKey = /[0-9a-f]{64}/;
 const placeShape = /^[0-9a-zA-Z-]+$/;
+const placesOfKeys = /^[0-9a-f]{64}$/;
 const folderNames: Record<StoredObject['kind'], string> = {
   whole: 'kept',
   in_parts: 'parts',
@@ -36,6 +37,8 @@ export function createDiskStoredObjects({ folder }: { folder: string }): StoredO
           const found = await askDisk(() => unlessMissing(stat(path)));
           if (!found) continue;
           const place = kind === 'in_parts' ? placeOfParts(parts, path) : basename(path);
+          // What a file browser or an operator leaves there is none of ours.
+          if (!(kind === 'temporary' ? placeShape : placesOfKeys).test(place)) continue;
           yield { place, kind, sizeInBytes: found.size, modifiedAt: found.mtime };
         }
       }

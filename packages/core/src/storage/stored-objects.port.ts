@@ -4,7 +4,10 @@
  * A store that fails rejects as `service_unavailable`.
  */
 export type StoredObjectsPort = {
-  /** Everything that lies there, in no order. What comes or goes meanwhile may be among it or not. */
+  /**
+   * Everything of the portal's that lies there, in no order; nothing that has a name the portal gives to none. What
+   * comes or goes meanwhile may be among it or not.
+   */
   list(): AsyncIterable<StoredObject>;
   /** Where the bytes of a key lie or would lie: whole, or while they come in parts. */
   placeOf(storageKey: string): string;

@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../unit-of-work.port.ts';
 import type { CheckStoredDocument, WrongBytes } from './check-stored-document.ts';
 import { checkFailedOf } from '../documents/documents-work.ts';
 import type { FindStrays } from './find-strays.ts';
+import { collectPlaces } from './place-set.ts';
 import { batchesOfDocuments } from './storage-keys.ts';
 import type { StorageRowsPort, StoredDocument } from './storage-rows.port.ts';
 import type { StoredObject, StoredObjectsPort } from './stored-objects.port.ts';
@@ -48,7 +49,8 @@ export type VerifyStorageDependencies = {
   atOnce: number;
 };
 
-const fewStrays = 100;
+const few = 100;
+const batchSize = 500;
 
 export const nothingVerified: StorageVerification = {
   after: null,
@@ -61,12 +63,39 @@ export const nothingVerified: StorageVerification = {
 /**
  * Walks the rows and then the stores, and tells what disagrees: documents whose bytes are missing or wrong, bytes that
  * belong to nothing. Reads each file once. Rejects when it is stopped or a store fails; what `onStep` was told stands.
+ * Repairs nothing, and rejects, where the stores are not those that the rows speak of.
  */
 export function createVerifyStorage(dependencies: VerifyStorageDependencies): VerifyStorage {
   return async (options) => {
+    if (options.repair) await requireTheirStores(dependencies);
     const walked = await walkDocuments(dependencies, options);
     return walkStores(dependencies, options, walked);
   };
+}
+
+/**
+ * Another folder or bucket, or one of two alone, lacks what the rows lead to. Then no document is closed for it: not
+ * where all of them have no bytes, nor where more than a hundred and a tenth of them have none.
+ */
+async function requireTheirStores({ rows, stores }: VerifyStorageDependencies): Promise<void> {
+  const found = await Promise.all(stores.map(({ objects }) => collectPlaces(wholePlaces(objects))));
+  let documents = 0;
+  let missing = 0;
+  for await (const batch of batchesOfDocuments(rows, undefined, batchSize)) {
+    const meant = batch.filter(({ state }) => state !== 'refused');
+    const isThere = ({ storageKey }: StoredDocument): boolean =>
+      stores.some(({ objects }, position) => found[position]?.has(objects.placeOf(storageKey)));
+    documents += meant.length;
+    missing += meant.filter((document) => !isThere(document)).length;
+  }
+  if (missing === 0 || (missing < documents && (missing <= few || missing <= documents / 10))) return;
+  throw new Error(
+    `${missing} of ${documents} documents have no bytes here: are these their stores? Nothing was changed.`,
+  );
+}
+
+async function* wholePlaces(objects: StoredObjectsPort): AsyncGenerator<string> {
+  for await (const { place, kind } of objects.list()) if (kind === 'whole') yield place;
 }
 
 async function walkDocuments(
@@ -140,7 +169,7 @@ async function walkStores(
 
 /** The database of another portal, or one that was set back, knows little of what lies here: then nothing goes. */
 async function removeStrays(stored: StoredObjectsPort, strays: readonly StoredObject[], seen: number): Promise<void> {
-  if (strays.length > fewStrays && strays.length > seen / 2) {
+  if (strays.length > few && strays.length > seen / 2) {
     throw new Error('Most of what lies in the store belongs to no row: is this its database? Nothing was removed.');
   }
   for (const object of strays) await stored.removeAt(object);
