@@ -20,7 +20,7 @@ export type UploadServers = { portal: RunningPortal; plain: RunningServer; flush
 
 export function uploadClaims(servers: UploadServers, seed: number): Claim[] {
   const large: Load = { sizeInBytes: 200 * megabyte, files: 3, atOnce: 1 };
-  const small: Load = { sizeInBytes: 200_000, files: 1500, atOnce: 16 };
+  const small: Load = { sizeInBytes: 200_000, files: 1000, atOnce: 16 };
   const random = seeds(seed);
   const competitors = (load: Load, rateOf: (seconds: number) => number): Competitor[] => [
     { name: 'portal', run: receiving(() => receiverOf(servers.portal), load, rateOf, random) },
