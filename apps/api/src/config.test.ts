@@ -133,6 +133,12 @@ describe('the configuration', () => {
   });
 
   const onS3 = { STORAGE: 's3', S3_BUCKET: 'documents', S3_REGION: 'eu-central-1' };
+
+  it('takes fewer uploads at once onto S3, and a quarter of them from one patient, unless it says otherwise', () => {
+    expect(read(onS3)).toMatchObject({ uploadsAtOnce: 16, uploadsAtOncePerRecord: 4 });
+    const said = { UPLOADS_AT_ONCE: '20', UPLOADS_AT_ONCE_PER_RECORD: '9' };
+    expect(read({ ...onS3, ...said })).toMatchObject({ uploadsAtOnce: 20, uploadsAtOncePerRecord: 9 });
+  });
   const ofCloudFront = {
     CLOUDFRONT_URL: 'https://files.example.org',
     CLOUDFRONT_KEY_PAIR_ID: 'K2JCJMDEHXQW5F',

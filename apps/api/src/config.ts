@@ -47,6 +47,8 @@ export type ConfigReading = { ok: true; config: Config } | { ok: false; faults: 
 
 // Onto S3 each of them holds parts in memory; a disk takes what comes piece by piece.
 const uploadsAtOnceOnto = { disk: 128, s3: 16 } as const;
+// A quarter of them at the most: two slow patients are not to keep all others waiting.
+const uploadsAtOncePerRecordOnto = { disk: 8, s3: 4 } as const;
 
 // A line that fails for a moment is not to end what it carries.
 const paceWindowMs = 30_000;
@@ -80,7 +82,7 @@ const variables = z.object({
   MAX_RESUMABLE_UPLOAD_BYTES: wholeNumber(1024, 50 * gibibyte, limits.resumableUploadSizeInBytes),
   RECORD_QUOTA_BYTES: wholeNumber(1024, 1024 * gibibyte, 10 * gibibyte),
   UPLOADS_AT_ONCE: wholeNumber(1, 100_000, undefined),
-  UPLOADS_AT_ONCE_PER_RECORD: wholeNumber(1, 100_000, 8),
+  UPLOADS_AT_ONCE_PER_RECORD: wholeNumber(1, 100_000, undefined),
   UPLOAD_BYTES_PER_SECOND: wholeNumber(0, 1_000_000, 1024),
   TRUST_PROXY: wholeNumber(0, 10, 0),
   CODE_INTERVAL_SECONDS: wholeNumber(0, 3600, 30),
@@ -141,7 +143,7 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
     maxResumableUploadSizeInBytes: values.MAX_RESUMABLE_UPLOAD_BYTES,
     recordQuotaInBytes: values.RECORD_QUOTA_BYTES,
     uploadsAtOnce: values.UPLOADS_AT_ONCE ?? uploadsAtOnceOnto[values.STORAGE],
-    uploadsAtOncePerRecord: values.UPLOADS_AT_ONCE_PER_RECORD,
+    uploadsAtOncePerRecord: values.UPLOADS_AT_ONCE_PER_RECORD ?? uploadsAtOncePerRecordOnto[values.STORAGE],
     uploadPace: { windowMs: paceWindowMs, leastBytesPerSecond: values.UPLOAD_BYTES_PER_SECOND },
     trustProxyHops: values.TRUST_PROXY,
     askPolicy: toAskPolicy(values),
