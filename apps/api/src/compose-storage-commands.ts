@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createPostgres } from '@portal/adapters/postgres/pool';
 import { composeFiles } from './compose-files.ts';
-import { composeStorageMove, composeStorageVerification, type ManagedStore } from './compose-storage.ts';
+import { composeStorageMove, composeStorageVerification, type ManagedStores } from './compose-storage.ts';
 import type { Config } from './config.ts';
 import { createMoveJournal, createVerificationFile } from './storage-files.ts';
 import { createStorageProgress } from './storage-progress.ts';
@@ -84,10 +84,7 @@ export async function runStorageMove({ config, args, out, signal }: CommandSurro
 
 async function withStores<Result>(
   config: Config,
-  work: (surroundings: {
-    postgres: ReturnType<typeof createPostgres>;
-    stores: { current: ManagedStore; former: ManagedStore | undefined };
-  }) => Promise<Result>,
+  work: (surroundings: { postgres: ReturnType<typeof createPostgres>; stores: ManagedStores }) => Promise<Result>,
 ): Promise<Result> {
   // A connection that breaks fails the question that was asked on it.
   const postgres = createPostgres({ url: config.databaseUrl, onError: () => undefined });

@@ -4,20 +4,19 @@ import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createPostgresStorageRows } from '@portal/adapters/postgres/storage-rows.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
 import { createCheckStoredDocument } from '@portal/core/storage/check-stored-document';
-import type { DocumentFilesPort } from '@portal/core/documents/document-files.port';
 import { createFilesInTwoStores } from '@portal/core/documents/files-in-two-stores';
 import { createFindStrays } from '@portal/core/storage/find-strays';
 import { createMoveDocument, type MoveJournal } from '@portal/core/storage/move-document';
 import { createMoveStorage, formerStaysForMs, type MoveStorage } from '@portal/core/storage/move-storage';
 import type { StorageRowsPort } from '@portal/core/storage/storage-rows.port';
-import type { StoredObjectsPort } from '@portal/core/storage/stored-objects.port';
 import { createVerifyStorage, type VerifyStorage } from '@portal/core/storage/verify-storage';
+import type { FileStore } from './compose-files.ts';
 
 // Reading and hashing four files at a time keeps a disk and a core busy, and leaves the portal its share of both.
 const atOnce = 4;
 
 /** A store of bytes as the operator's commands need it. */
-export type ManagedStore = { name: string; files: DocumentFilesPort; objects: StoredObjectsPort };
+export type ManagedStore = Pick<FileStore, 'files' | 'objects'> & { name: string };
 export type ManagedStores = { current: ManagedStore; former: ManagedStore | undefined };
 
 export type StorageSurroundings = {
