@@ -1,7 +1,6 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { storageFull, storeUnavailable } from '@portal/core/documents/document-problems';
 import { PortalProblem } from '@portal/core/problem';
-import { isSystemError } from '../disk/system-error.ts';
 
 const networkCodes = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'];
 const networkNames = ['TimeoutError', 'CredentialsProviderError'];
@@ -33,7 +32,7 @@ const isS3Error = (error: unknown, names: readonly string[]): boolean =>
 
 /** The SDK marks what it met; a sender whose connection breaks has the same codes, and is no fault of the store. */
 const isFromTheWay = (error: Error): boolean =>
-  ('$metadata' in error && networkCodes.some((code) => isSystemError(error, code))) ||
+  ('$metadata' in error && 'code' in error && networkCodes.includes(String(error.code))) ||
   networkNames.includes(error.name);
 
 /** There is no object of this key. */
