@@ -27,6 +27,7 @@ export const startUpload = endpoint({
     'storage_full',
     'idempotency_key_reused',
     'upload_interrupted',
+    'upload_not_found',
     'service_unavailable',
   ],
 });
