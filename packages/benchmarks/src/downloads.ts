@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UploadAnswer } from '@portal/contract/documents';
 import { findProgram } from '@portal/testing/services-programs';
@@ -30,10 +30,34 @@ export async function downloadClaims({ portal, sendFile, nginx }: DownloadServer
   };
   const competitor = (server: { pid: number }, urlOf: () => Promise<string> | string) => async () =>
     load(server.pid, await urlOf());
+  const kept = await keptFile(portal.folder);
+  const first = async (): Promise<Round> => {
+    // A file of another state than before is as one that was never read.
+    const changing = setInterval(() => void chmod(kept, 0o600), 500);
+    try {
+      await chmod(kept, 0o600);
+      return await load(portal.pid, await linkTo());
+    } finally {
+      clearInterval(changing);
+    }
+  };
   return [
     {
+      name: 'first-downloads',
+      sentence:
+        `A file of 200 MB from the disk by its signed link, ${connections} at a time; each time as if it had never been ` +
+        'sent before: the portal hashes what it sends.',
+      unit: 'MB/s',
+      each: 'GB',
+      competitors: [
+        { name: 'portal', run: first },
+        { name: 'express-send-file', run: competitor(sendFile, () => `${sendFile.url}/files/${name}`) },
+      ],
+      targets: [],
+    },
+    {
       name: 'downloads',
-      sentence: `A file of 200 MB from the disk by its signed link, ${connections} at a time.`,
+      sentence: `A file of 200 MB from the disk by its signed link, ${connections} at a time; the portal has sent it before.`,
       unit: 'MB/s',
       each: 'GB',
       competitors: [
@@ -47,6 +71,19 @@ export async function downloadClaims({ portal, sendFile, nginx }: DownloadServer
       ],
     },
   ];
+}
+
+/** Where the portal keeps the document of this claim. */
+async function keptFile(folder: string): Promise<string> {
+  for (const { name: found, parentPath } of await readdir(join(folder, 'data'), {
+    recursive: true,
+    withFileTypes: true,
+  })) {
+    const path = join(parentPath, found);
+    const about = await stat(path);
+    if (about.isFile() && about.size === sizeInBytes) return path;
+  }
+  throw new Error('The portal keeps no file of this size.');
 }
 
 async function load(pid: number, url: string): Promise<Round> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { parse as parseDisposition } from 'content-disposition';
 import type { UploadAnswer } from '@portal/contract/documents';
@@ -225,6 +225,29 @@ describe('the store', () => {
     await writeFile(file!.path, changed);
     await expect(client.agent.get(await linkTo(id)).buffer(true)).rejects.toThrow(/aborted|hang up/);
     expect(portal.logLines.join('')).toMatch('not those that were stored');
+  });
+
+  // The mutant: the times out of open-file.ts' state.
+  it('row 24: is not believed for ever: a bit that is flipped in a file that was found right breaks it off', async () => {
+    const right = pdfOfSize(900_000, 5);
+    const link = await linkTo(await add(right));
+    const paths = await filesOf(portal);
+    const contents = await Promise.all(paths.map((path) => readFile(path)));
+    const path = paths[contents.findIndex((content) => content.equals(right))]!;
+    const isOldEnough = async () => Date.now() - (await stat(path)).ctimeMs > 2_100;
+    await expect.poll(isOldEnough, { timeout: 10_000 }).toBe(true);
+    for (let time = 0; time < 3; time += 1) {
+      const answer = await client.agent.get(link).buffer(true).expect(200);
+      expect(Buffer.compare(answer.body as Buffer, right)).toBe(0);
+    }
+    const { atime, mtime } = await stat(path);
+    const changed = Buffer.from(right);
+    changed[450_000]! ^= 1;
+    await writeFile(path, changed);
+    // Even where somebody sets the time back, that was a change.
+    await utimes(path, atime, mtime);
+    await expect.poll(isOldEnough, { timeout: 10_000 }).toBe(true);
+    await expect(client.agent.get(link).buffer(true)).rejects.toThrow(/aborted|hang up/);
   });
 
   it('that lost a file is a fault of ours, and the portal goes on', async () => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { ByteRange, DocumentFilesPort, FileReading } from '@portal/core/documents/document-files.port';
 import { createDurableFolders, syncFolder } from './durable-folders.ts';
 import { removeParts } from './parts-folder.ts';
+import { openFile } from './open-file.ts';
 import { askDisk } from './store-error.ts';
 import { storagePath } from './storage-path.ts';
 import { unlessMissing } from './system-error.ts';
@@ -50,9 +51,9 @@ async function readFile(path: string, range: ByteRange | undefined): Promise<Fil
   const file = await unlessMissing(open(path, 'r'));
   if (file === undefined) return undefined;
   try {
-    const { size } = await file.stat();
+    const found = await file.stat({ bigint: true });
     const bytes = file.createReadStream({ highWaterMark: readChunkInBytes, ...range });
-    return { sizeInBytes: size, bytes };
+    return { sizeInBytes: Number(found.size), bytes, file: openFile(file, found, range) };
   } catch (error) {
     await file.close();
     throw error;

@@ -28,4 +28,17 @@ export type FileToWrite = {
 export type ByteRange = { start: number; end: number };
 /** `sha256` in lower-case hex, computed on the way. */
 export type StoredFile = { sizeInBytes: number; sha256: string };
-export type FileReading = { sizeInBytes: number; bytes: Readable };
+/** Taken from `bytes` or, where the store has one, from `file`; `bytes.destroy()` lets go of both. */
+export type FileReading = { sizeInBytes: number; bytes: Readable; file?: OpenFile };
+/** A file of this machine's own, which can be read without a buffer for each piece. */
+export type OpenFile = {
+  /**
+   * What the system said of it when it was opened: as long as that is the same, nobody has written to it. Undefined
+   * where it is too new for the system to tell one change from the next.
+   */
+  state: string | undefined;
+  /** Nobody has written to it since it was opened. That it was removed is no change. */
+  isUnwritten: () => Promise<boolean>;
+  /** Fills the buffer, from its beginning, with the bytes that follow; answers how many, 0 at the end. */
+  readInto: (buffer: Buffer) => Promise<number>;
+};
