@@ -24,8 +24,9 @@ export async function sendFile(
   let held: Buffer | undefined;
   let sent: Promise<void> = Promise.resolve();
   try {
-    for (let turn = 0; !response.destroyed; turn += 1) {
-      const buffer = buffers[turn % buffers.length]!;
+    while (!response.destroyed) {
+      const buffer = buffers.shift() ?? Buffer.allocUnsafeSlow(pieceInBytes);
+      buffers.push(buffer);
       const piece = buffer.subarray(0, await file.readInto(buffer));
       await sent;
       if (piece.length === 0) break;
