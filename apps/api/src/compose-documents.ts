@@ -76,7 +76,7 @@ export function composeDocuments(
 
   const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });
   const quotaInBytes = config.recordQuotaInBytes;
-  const beginUpload = createBeginUpload({ inTransaction, now, newId, newRandomName, quotaInBytes });
+  const beginUpload = createBeginUpload({ documents, now, newId, newRandomName, quotaInBytes });
   const storeUpload = createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs });
   const emptyTrash = createEmptyTrash({ inTransaction, now });
   const sweep = createSweepUnfinishedFiles({ unfinishedFiles, files, now, reportFault });
@@ -86,7 +86,7 @@ export function composeDocuments(
     abandonUpload,
     replayUpload: createReplayUpload({ documents, idempotencyKeys: createPostgresIdempotencyKeys(postgres) }),
     findDocumentByHash: createFindDocumentByHash({ documents }),
-    finishUpload: createFinishUpload({ inTransaction, abandonUpload, now }),
+    finishUpload: createFinishUpload({ inTransaction, documents, abandonUpload, now }),
     listDocuments: createListDocuments({ documents }),
     summariseDocuments: createSummariseDocuments({ documents }),
     getDocument: createGetDocument({ documents, inTransaction }),

@@ -12,12 +12,18 @@ export type CrashPhase = (typeof crashPhases)[number];
 export type CrashForm = 'single' | 'inParts';
 
 const documentMade = /update documents as d set state/;
+/** A file that comes whole is made a document by one statement, which is a transaction by itself. */
+const keptAtOnce = /update documents as d set state[^]*insert into activity/;
 const commit = /^commit/i;
 
 /** Where each phase is held: the bytes of a document are there when its row is made, and durable. */
 export const holds = {
-  storedNotCommitted: [{ statement: commit, after: documentMade, at: 'asked' }],
-  committedNotAnswered: [{ statement: commit, after: documentMade, at: 'answered' }],
+  storedNotCommitted: [{ statement: keptAtOnce, at: 'asked' }],
+  committedNotAnswered: [
+    // In the order of the forms that the plan has for it.
+    { statement: keptAtOnce, at: 'answered' },
+    { statement: commit, after: documentMade, at: 'answered' },
+  ],
   completing: [
     // Before the parts are made one file, after it, and when all is said but the last word.
     { statement: /from upload_parts/, at: 'asked' },

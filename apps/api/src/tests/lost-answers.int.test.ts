@@ -51,7 +51,7 @@ describe('an API that is killed after COMMIT and before its answer', () => {
     const body = form(filePart(bytes));
     api = await startApiProcess({ database: { applicationUrl: proxy.url }, dataFolder });
     const headers = await pageHeaders(api, await signedInClient(api, address));
-    const held = proxy.hold(holds.committedNotAnswered[0]);
+    const held = proxy.hold(holds.committedNotAnswered[1]);
     const { socket, answer } = openConnection(api);
     const path = '/api/v1/documents?keepBoth=true';
     socket.write(requestHead({ ...headers, ...key, Connection: 'close', 'Content-Length': body.length }, path));

@@ -57,7 +57,7 @@ async function createUploads() {
   const newRandomName = () => randomBytes(16).toString('hex');
   const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });
   return {
-    begin: createBeginUpload({ inTransaction, now, newId, newRandomName, quotaInBytes: 1_000_000 }),
+    begin: createBeginUpload({ documents, now, newId, newRandomName, quotaInBytes: 1_000_000 }),
     store: createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs: 10 }),
     abandon: abandonUpload,
     /** What the sweeper takes at a moment. */

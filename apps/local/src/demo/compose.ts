@@ -40,9 +40,9 @@ export const seedDemo = async (config: Config, logger: Logger): Promise<number> 
       people: createPeople(postgres),
       demoPatient: createDemoPatient(postgres),
       documents,
-      beginUpload: createBeginUpload({ inTransaction, now, newId, newRandomName, quotaInBytes }),
+      beginUpload: createBeginUpload({ documents, now, newId, newRandomName, quotaInBytes }),
       storeUpload: createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs: 60_000 }),
-      finishUpload: createFinishUpload({ inTransaction, abandonUpload, now }),
+      finishUpload: createFinishUpload({ inTransaction, documents, abandonUpload, now }),
       changeDocument: createChangeDocument({ inTransaction }),
       newId,
     });

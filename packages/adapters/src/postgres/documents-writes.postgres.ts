@@ -1,20 +1,16 @@
 import type {
   DocumentChange,
   DocumentsPort,
-  FinishedUpload,
   RemovedDocument,
   Reservation,
 } from '@portal/core/documents/documents.port';
 import { searchWordsOf, sortTextOf } from '@portal/core/documents/fold-for-search';
 import { type DocumentRow, documentColumns, documentOf } from './documents.queries.ts';
 import type { Queryable } from './pool.ts';
+import { finish, finishAndRecord, onceByBytes } from './finish-document.ts';
 import { inSavepoint } from './savepoint.ts';
 
 type Writes = Omit<DocumentsPort, 'find' | 'findBySha256' | 'list' | 'summarise'>;
-
-type FinishOutcome = Awaited<ReturnType<Writes['finish']>>;
-
-const onceByBytes = 'documents_once_by_bytes';
 
 /** Every one of these runs within a transaction of the caller's. */
 export function createDocumentWrites(database: Queryable): Writes {
@@ -30,6 +26,7 @@ export function createDocumentWrites(database: Queryable): Writes {
       return rowCount === 1;
     },
     finish: (input) => finish(database, input),
+    finishAndRecord: (input, entry) => finishAndRecord(database, input, entry),
     concludeCheck: ({ recordId, documentId, state, checkResult, checkedAt }) =>
       updateOne(
         database,
@@ -81,12 +78,10 @@ async function removeOverdue(database: Queryable, now: Date, limit: number): Pro
   return rows.map((row) => ({ recordId: row.record_id, documentId: row.document_id }));
 }
 
-/** The trigger adds the announced size to the record's sum, and its row lock lets one writer after the other look. */
+/** One call: the record's writers wait for one another in it, and while they do nothing travels to and fro. */
 async function reserve(database: Queryable, input: Reservation): Promise<'reserved' | 'record_full'> {
-  await database.query(
-    `insert into documents (id, record_id, uploaded_by, state, title, file_name, category, size_in_bytes, storage_key,
-       uploaded_at, sort_title)
-     values ($1, $2, $3, 'uploading', '', $4, 'other', $5, $6, $7, '')`,
+  const { rows } = await database.query<{ reserved: boolean }>(
+    'select reserve_document($1, $2, $3, $4, $5, $6, $7, $8, $9) as reserved',
     [
       input.documentId,
       input.recordId,
@@ -95,63 +90,12 @@ async function reserve(database: Queryable, input: Reservation): Promise<'reserv
       input.announcedSizeInBytes,
       input.storageKey,
       input.createdAt,
+      input.deadline,
+      input.quotaInBytes,
     ],
     'reserve-document',
   );
-  const { rowCount } = await database.query(
-    `insert into unfinished_files (storage_key, document_id, deadline)
-     select $1, $2, $3 from document_list_versions where record_id = $4 and size_in_bytes <= $5`,
-    [input.storageKey, input.documentId, input.deadline, input.recordId, input.quotaInBytes],
-    'note-reserved-document',
-  );
-  if (rowCount === 1) return 'reserved';
-  // What does not fit is taken back here, so that what fits needs no savepoint.
-  await database.query('delete from documents where record_id = $1 and id = $2', [input.recordId, input.documentId]);
-  return 'record_full';
-}
-
-/**
- * The note goes first, as the sweeper takes it first: in one order the two never wait for one another in a circle. The
- * update reads what the deletion gives back, so it comes after it, and does nothing where there was no note.
- */
-const finishStatement = `
-  with note as (
-    delete from unfinished_files where storage_key =
-      (select storage_key from documents where record_id = $1 and id = $2 and state = 'uploading')
-    returning storage_key as noted_key
-  )
-  update documents as d set state = $3, title = $4, sort_title = $5, search_words = array_to_tsvector($6::text[]),
-    category = $7, document_date = $8::date, size_in_bytes = $9, sha256 = $10, is_copy = $11, check_result = $12,
-    uploaded_at = $13
-  from note
-  where d.record_id = $1 and d.id = $2 and d.state = 'uploading' and d.storage_key = note.noted_key`;
-
-async function finish(database: Queryable, input: FinishedUpload): ReturnType<Writes['finish']> {
-  const work = async (): Promise<{ keep: boolean; result: FinishOutcome }> => {
-    const document = await updateOne(
-      database,
-      finishStatement,
-      [
-        input.recordId,
-        input.documentId,
-        input.state,
-        input.title,
-        sortTextOf(input.title),
-        searchWordsOf(input.title, input.fileName),
-        input.category,
-        input.documentDate,
-        input.sizeInBytes,
-        input.sha256,
-        input.isCopy,
-        input.checkResult,
-        input.uploadedAt,
-      ],
-      'finish-document',
-    );
-    if (!document) return { keep: false, result: { outcome: 'gone' } };
-    return { keep: true, result: { outcome: 'finished', document } };
-  };
-  return inSavepoint(database, work, { index: onceByBytes, result: { outcome: 'duplicate' } });
+  return rows[0]?.reserved === true ? 'reserved' : 'record_full';
 }
 
 async function change(database: Queryable, input: DocumentChange): ReturnType<Writes['change']> {

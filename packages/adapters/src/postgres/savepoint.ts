@@ -24,7 +24,8 @@ export async function inSavepoint<Result>(
   }
 }
 
-function violates(error: unknown, index: string): boolean {
+/** Whether a statement ran into this unique index. */
+export function violates(error: unknown, index: string): boolean {
   return (
     error instanceof Error &&
     'code' in error &&

@@ -1,7 +1,7 @@
 import type { Viewer } from '../viewer.ts';
 import { uploadDeadlineMs } from './document-policy.ts';
 import { fileEmpty, notAPdf, recordFull } from './document-problems.ts';
-import type { InDocumentsTransaction } from './documents-work.ts';
+import type { DocumentsPort } from './documents.port.ts';
 import { keepableFileName } from './file-name.ts';
 import { kindOfFile } from './pdf-header.ts';
 
@@ -19,7 +19,7 @@ export type BeginUpload = (input: {
 export type UploadIntent = { documentId: string; storageKey: string; fileName: string };
 
 export type BeginUploadDependencies = {
-  inTransaction: InDocumentsTransaction;
+  documents: Pick<DocumentsPort, 'reserve'>;
   now: () => Date;
   newId: () => string;
   /** A name nobody can guess, of letters and digits. */
@@ -32,7 +32,7 @@ export type BeginUploadDependencies = {
  * Throws `file_empty`, `not_a_pdf`, `record_full`, `service_unavailable`.
  */
 export function createBeginUpload(dependencies: BeginUploadDependencies): BeginUpload {
-  const { inTransaction, now, newId, newRandomName, quotaInBytes } = dependencies;
+  const { documents, now, newId, newRandomName, quotaInBytes } = dependencies;
   return async ({ viewer, fileName, firstBytes, announcedSizeInBytes }) => {
     const kind = kindOfFile(firstBytes);
     if (kind === 'empty') throw fileEmpty();
@@ -45,17 +45,15 @@ export function createBeginUpload(dependencies: BeginUploadDependencies): BeginU
       storageKey: `documents/${viewer.recordId}/${documentId}/${newRandomName()}`,
       fileName: keepableFileName(fileName),
     };
-    const outcome = await inTransaction(({ documents }) =>
-      documents.reserve({
-        ...intent,
-        recordId: viewer.recordId,
-        uploadedBy: viewer.userId,
-        announcedSizeInBytes,
-        quotaInBytes,
-        createdAt,
-        deadline: new Date(createdAt.getTime() + uploadDeadlineMs),
-      }),
-    );
+    const outcome = await documents.reserve({
+      ...intent,
+      recordId: viewer.recordId,
+      uploadedBy: viewer.userId,
+      announcedSizeInBytes,
+      quotaInBytes,
+      createdAt,
+      deadline: new Date(createdAt.getTime() + uploadDeadlineMs),
+    });
     if (outcome === 'record_full') throw recordFull(quotaInBytes);
     return intent;
   };

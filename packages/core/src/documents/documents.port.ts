@@ -1,3 +1,4 @@
+import type { ActivityEntry } from '../activity/activity.port.ts';
 import type { CheckResult, Document, DocumentCategory, DocumentSort, DocumentState, DocumentView } from './document.ts';
 
 /**
@@ -19,7 +20,7 @@ export type DocumentsPort = {
   /**
    * Reserves: a row in state `uploading` with its deadline, and its file noted as unfinished, unless the record
    * would hold more than `quotaInBytes` then (reservations count by what they announced). The record's writers are put
-   * in order by it, so parallel ones add up.
+   * in order by it, so parallel ones add up. Whole by itself, within a transaction or without one.
    */
   reserve(input: Reservation): Promise<'reserved' | 'record_full'>;
   /** Moves the deadline of an upload that is alive, forward only; false when it was swept already. */
@@ -31,6 +32,11 @@ export type DocumentsPort = {
   finish(
     finished: FinishedUpload,
   ): Promise<{ outcome: 'finished'; document: Document } | { outcome: 'gone' | 'duplicate' }>;
+  /**
+   * `finish` and its activity as one transaction of its own, where there is nothing to decide: undefined, and nothing
+   * changed, when it was swept or the record has these bytes, in the trash too. Not for within a transaction.
+   */
+  finishAndRecord(finished: FinishedUpload, entry: ActivityEntry): Promise<Document | undefined>;
 
   /** `processing` → what a look at the bytes found. Undefined where it is in another state, or gone. */
   concludeCheck(input: CheckConclusion): Promise<Document | undefined>;

@@ -3,7 +3,7 @@ import type { Viewer } from '../viewer.ts';
 import type { AbandonUpload } from './abandon-upload.ts';
 import type { Document, DocumentCategory } from './document.ts';
 import { uploadInterrupted } from './document-problems.ts';
-import type { DocumentsPort } from './documents.port.ts';
+import type { DocumentsPort, FinishedUpload } from './documents.port.ts';
 import { activityOf, type DocumentsWork } from './documents-work.ts';
 import { titleFromFileName } from './file-name.ts';
 import { finishOnce } from './finish-once.ts';
@@ -30,6 +30,7 @@ type FinishWork = DocumentsWork & { idempotencyKeys: IdempotencyKeysPort };
 
 export type FinishUploadDependencies = {
   inTransaction: UnitOfWork<FinishWork>;
+  documents: Pick<DocumentsPort, 'finishAndRecord'>;
   abandonUpload: AbandonUpload;
   now: () => Date;
 };
@@ -39,11 +40,15 @@ export type FinishUploadDependencies = {
  * drops the new ones. The same request at the same time makes one document. Rejects with `upload_interrupted` when the
  * upload was swept, and with `idempotency_key_reused`; nothing is kept then, nor on any other failure.
  */
-export function createFinishUpload({ inTransaction, abandonUpload, now }: FinishUploadDependencies): FinishUpload {
+export function createFinishUpload(dependencies: FinishUploadDependencies): FinishUpload {
+  const { inTransaction, documents, abandonUpload, now } = dependencies;
   return async (input) => {
     const intent = input.upload;
     try {
-      const result = await inTransaction((ports) => finish(ports, input, now()));
+      const uploadedAt = now();
+      const plain = await finishPlain(documents, input, uploadedAt);
+      if (plain) return { document: plain, duplicate: false };
+      const result = await inTransaction((ports) => finish(ports, input, uploadedAt));
       if (result.document.id !== intent.documentId) await abandonUpload({ intent });
       return result;
     } catch (error) {
@@ -51,6 +56,18 @@ export function createFinishUpload({ inTransaction, abandonUpload, now }: Finish
       throw error;
     }
   };
+}
+
+/** What nearly all are: new bytes, no key. One call, while which alone the record's other writers wait. */
+async function finishPlain(
+  documents: FinishUploadDependencies['documents'],
+  input: FinishUploadInput,
+  uploadedAt: Date,
+): Promise<Document | undefined> {
+  const { viewer, upload, keepBoth, idempotency } = input;
+  if (keepBoth || idempotency !== undefined) return undefined;
+  const entry = activityOf(viewer, 'document_uploaded', upload.documentId);
+  return documents.finishAndRecord({ ...finishedOf(input, uploadedAt), isCopy: false }, entry);
 }
 
 /** The key first: who comes with the same one meanwhile waits here, and finds what was made. */
@@ -90,10 +107,22 @@ async function answerOfOther(
 
 async function makeDocument(
   { documents, activity }: FinishWork,
-  { viewer, upload, title, category, documentDate, keepBoth }: FinishUploadInput,
+  input: FinishUploadInput,
   uploadedAt: Date,
 ): Promise<FinishedDocument> {
-  const done = await finishOnce(documents, {
+  const { viewer, upload, keepBoth } = input;
+  const done = await finishOnce(documents, { ...finishedOf(input, uploadedAt), keepBoth });
+  // Swept meanwhile.
+  if (done === undefined) throw uploadInterrupted();
+  if (!done.duplicate) await activity.record(activityOf(viewer, 'document_uploaded', upload.documentId));
+  return done;
+}
+
+function finishedOf(
+  { viewer, upload, title, category, documentDate }: FinishUploadInput,
+  uploadedAt: Date,
+): Omit<FinishedUpload, 'isCopy'> {
+  return {
     documentId: upload.documentId,
     recordId: viewer.recordId,
     state: 'ready',
@@ -105,10 +134,5 @@ async function makeDocument(
     sha256: upload.sha256,
     checkResult: 'not_scanned',
     uploadedAt,
-    keepBoth,
-  });
-  // Swept meanwhile.
-  if (done === undefined) throw uploadInterrupted();
-  if (!done.duplicate) await activity.record(activityOf(viewer, 'document_uploaded', upload.documentId));
-  return done;
+  };
 }
