@@ -7,6 +7,7 @@ import { addDocument, type DocumentsHarness, queryOf } from '../port-suites/docu
 import { describeDocumentPages } from '../port-suites/document-pages.suite.ts';
 import { describeDocumentUploads } from '../port-suites/document-uploads.suite.ts';
 import { describeDocuments } from '../port-suites/documents.suite.ts';
+import { describeFinishAndRecord } from '../port-suites/finish-and-record.suite.ts';
 import { describeUnfinishedFiles } from '../port-suites/unfinished-files.suite.ts';
 import { createPostgresDocuments } from './documents.postgres.ts';
 import { listQuery } from './documents.queries.ts';
@@ -52,6 +53,13 @@ function createHarness(): DocumentsHarness {
 
 describeDocuments('Postgres', createHarness);
 describeDocumentUploads('Postgres', createHarness);
+describeFinishAndRecord('Postgres', () => ({
+  ...createHarness(),
+  activityOf: async (documentId) => {
+    const recorded = 'select action from activity where document_id = $1';
+    return (await postgres.query<{ action: string }>(recorded, [documentId])).rows.map(({ action }) => action);
+  },
+}));
 describeDocumentPages('Postgres', createHarness);
 describeUnfinishedFiles('Postgres', async () => {
   await postgres.query('delete from unfinished_files');
