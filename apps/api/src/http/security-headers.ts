@@ -33,9 +33,10 @@ export function protectiveHeaders({ isHttps, storeOrigins = [] }: Protection): R
 }
 
 export function securityHeaders(options: Protection): RequestHandler {
-  const headers = protectiveHeaders(options);
+  // As they are: Express would look at each of them again on every answer.
+  const headers = new Map(Object.entries(protectiveHeaders(options)));
   return (_request, response, next) => {
-    response.set(headers);
+    response.setHeaders(headers);
     next();
   };
 }

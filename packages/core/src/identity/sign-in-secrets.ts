@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomInt } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  randomInt,
+} from 'node:crypto';
 import type { Secret } from '../secret.ts';
 import type { Contact } from './people.port.ts';
 
@@ -32,8 +41,9 @@ export function newBrowserSecret(): string {
 }
 
 export function createSignInSecrets({ pepper }: { pepper: Secret }): SignInSecrets {
+  // As keys, not as bytes, which would be made a key again on every request.
   const keyFor = (purpose: string) =>
-    Buffer.from(hkdfSync('sha256', pepper.reveal(), '', `portal sign-in: ${purpose}`, 32));
+    createSecretKey(Buffer.from(hkdfSync('sha256', pepper.reveal(), '', `portal sign-in: ${purpose}`, 32)));
   const keys = {
     code: keyFor('code'),
     address: keyFor('address'),
@@ -41,7 +51,7 @@ export function createSignInSecrets({ pepper }: { pepper: Secret }): SignInSecre
     network: keyFor('network'),
     ticket: keyFor('ticket'),
   };
-  const hmac = (key: Buffer, ...parts: readonly string[]) =>
+  const hmac = (key: KeyObject, ...parts: readonly string[]) =>
     createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url');
   return {
     hashCode: (challengeId, code) => hmac(keys.code, challengeId, code),
@@ -60,14 +70,14 @@ const ivLength = 12;
 const tagLength = 16;
 
 /** AES-256-GCM: nonce, text, tag. A random nonce is safe for 2^32 tickets of one pepper. */
-function seal(key: Buffer, text: string): string {
+function seal(key: KeyObject, text: string): string {
   const iv = randomBytes(ivLength);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return sealed.toString('base64url');
 }
 
-function unseal(key: Buffer, sealed: string): string | undefined {
+function unseal(key: KeyObject, sealed: string): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url');
   if (bytes.length <= ivLength + tagLength) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivLength));
