@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -61,12 +61,15 @@ describe('a hundred uploads onto a slow disk', () => {
     const sender = fileURLToPath(import.meta.resolve('@portal/testing/send-files'));
     const send = async (files: number, atOnce: number, seed: number): Promise<Sent> => {
       const sending: Sending = { url: `${api.url}/api/v1/documents`, headers, sizeInBytes, files, atOnce, seed };
-      const { stdout } = await runFile(process.execPath, [sender, JSON.stringify(sending)]);
+      const running = runFile(process.execPath, [sender, JSON.stringify(sending)]);
+      // Those who send sit at machines of their own: here they get of the processor what the portal leaves.
+      if (running.child.pid !== undefined) setPriority(running.child.pid, constants.priority.PRIORITY_LOW);
+      const { stdout } = await running;
       return JSON.parse(stdout) as Sent;
     };
     await send(2, 2, 1);
     await loopDelayP99();
-    const alone = await askFor(10_000, api, others);
+    const aloneBefore = await askFor(10_000, api, others);
     const loopDelayP99MsAlone = await loopDelayP99();
     const before = await api.residentMemory();
     let most = before;
@@ -84,11 +87,15 @@ describe('a hundred uploads onto a slow disk', () => {
     const meanwhile = await asking;
     if (sent.status === 'rejected') throw sent.reason;
     const loopDelayP99Ms = await loopDelayP99();
+    // What else the machine does changes in two minutes: both sides of them are looked at.
+    const aloneAfter = await askFor(10_000, api, others);
+    const othersP95MsAlone = (aloneBefore.p95Ms + aloneAfter.p95Ms) / 2;
     await writeMeasurement({
       name: 'slow-storage',
       claim:
         'A hundred uploads of 50 MB at once onto a disk that takes 50 MB/s raise the memory of the API by 256 MiB at ' +
-        'most, hold up its event loop by 50 ms at most (p99), and others’ requests take at most twice as long (p95).',
+        'most, hold up its event loop by 50 ms at most (p99), and others’ requests take at most twice as long (p95) as ' +
+        'before and after.',
       seed: 2,
       figures: {
         uploads,
@@ -98,13 +105,14 @@ describe('a hundred uploads onto a slow disk', () => {
         residentAtMostInMebibytes: Math.round(most / mebibyte),
         loopDelayP99MsAlone: round(loopDelayP99MsAlone),
         loopDelayP99Ms: round(loopDelayP99Ms),
-        othersP95MsAlone: round(alone.p95Ms),
+        othersP95MsBefore: round(aloneBefore.p95Ms),
+        othersP95MsAfter: round(aloneAfter.p95Ms),
         othersP95MsMeanwhile: round(meanwhile.p95Ms),
         othersRequestsMeanwhile: meanwhile.count,
       },
     });
     expect((most - before) / mebibyte).toBeLessThanOrEqual(256);
     expect(loopDelayP99Ms).toBeLessThanOrEqual(50);
-    expect(meanwhile.p95Ms).toBeLessThanOrEqual(2 * alone.p95Ms);
+    expect(meanwhile.p95Ms).toBeLessThanOrEqual(2 * othersP95MsAlone);
   });
 });
