@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check.mjs';
 import { readableFailure } from './failure.mjs';
@@ -8,13 +9,19 @@ import { testSecurity } from './security.mjs';
 import { runTests } from './tests.mjs';
 import { ensureWebClient } from './web-client.mjs';
 
-const runProgram = (file, args) =>
-  runToItsOwnEnd(node, [join(root, 'apps', 'local', 'src', file), ...args], { cwd: root, env: toolEnvironment() });
+const runProgram = (file, args, nodeArguments = []) =>
+  runToItsOwnEnd(node, [...nodeArguments, join(root, 'apps', 'local', 'src', file), ...args], {
+    cwd: root,
+    env: toolEnvironment(),
+  });
+
+/** What Node is told wherever the API runs. */
+const apiNodeArguments = () => JSON.parse(readFileSync(join(root, 'apps', 'api', 'node-arguments.json'), 'utf8'));
 
 const start = async (args) => {
   await ensureInstalled();
   await ensureWebClient();
-  return runProgram('main.ts', args);
+  return runProgram('main.ts', args, apiNodeArguments());
 };
 
 const dev = async (args) => {

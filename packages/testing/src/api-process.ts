@@ -16,7 +16,9 @@ export type ApiProcess = {
   kill: (signal: NodeJS.Signals) => Promise<void>;
 };
 
-const main = fileURLToPath(import.meta.resolve('@portal/api/main'));
+const mainUrl = import.meta.resolve('@portal/api/main');
+const main = fileURLToPath(mainUrl);
+const nodeArgumentsUrl = new URL('../node-arguments.json', mainUrl);
 const patienceMs = 60_000;
 const pageInBytes = 4096;
 
@@ -26,9 +28,10 @@ export async function startApiProcess(input: {
   dataFolder: string;
   environment?: Record<string, string>;
 }): Promise<ApiProcess> {
+  const nodeArguments = JSON.parse(await readFile(nodeArgumentsUrl, 'utf8')) as string[];
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...nodeArguments, main], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PORTAL_MODE: 'local',

@@ -9,7 +9,8 @@ import { type UploadPace, watchPace } from './watch-pace.ts';
 export const envelopeInBytes = 16 * 1024;
 /** How long a sender of bytes may say nothing. */
 export const longestSilenceMs = 2 * 60 * 1000;
-const readAheadInBytes = 16 * 1024;
+// Two pieces as they come from the network: with less every single one stops the sender and starts it again.
+const readAheadInBytes = 128 * 1024;
 
 export type UploadBodyOptions = {
   limitInBytes: number;
