@@ -1,0 +1,29 @@
+import type { ScratchFile } from './scratch.port.ts';
+
+/** What a look into a PDF found. A hostile file harms at most the look itself. */
+export type Inspection =
+  | {
+      outcome: 'sound';
+      pageCount: number;
+      /** Script, launch actions or attachments. */
+      hasActiveContent: boolean;
+      /** As the file says it; undefined where it says nothing that one could read. */
+      title: string | undefined;
+    }
+  /** A password is needed to open it. Restrictions of printing and copying are none. */
+  | { outcome: 'locked' }
+  /** No PDF that a reader could open, or one that took more time, memory or output than is given to it. */
+  | { outcome: 'damaged'; reason: string };
+
+export type PageText = { page: number; text: string; source: 'text' | 'ocr' };
+
+export type InspectorPort = {
+  inspect(file: ScratchFile, input: { signal: AbortSignal }): Promise<Inspection>;
+  /** A picture of page 1, at most `widthInPixels` wide; undefined where it cannot be drawn within its limits. */
+  drawFirstPage(
+    file: ScratchFile,
+    input: { widthInPixels: number; signal: AbortSignal },
+  ): Promise<{ bytes: Uint8Array; contentType: 'image/webp' | 'image/png' } | undefined>;
+  /** The words of each page, in its order; what took too long is left out, and `isComplete` says so. */
+  readText(file: ScratchFile, input: { signal: AbortSignal }): Promise<{ pages: PageText[]; isComplete: boolean }>;
+};
