@@ -3,6 +3,7 @@ import { createActivity } from '@portal/adapters/postgres/activity.postgres';
 import { createPostgresDocuments } from '@portal/adapters/postgres/documents.postgres';
 import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempotency-keys.postgres';
 import type { Postgres } from '@portal/adapters/postgres/pool';
+import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
 import { createAbandonUpload } from '@portal/core/documents/abandon-upload';
@@ -11,7 +12,6 @@ import { createChangeDocument } from '@portal/core/documents/change-document';
 import { createDeleteDocument } from '@portal/core/documents/delete-document';
 import { createDeliverDocument } from '@portal/core/documents/deliver-document';
 import type { ReportFault } from '@portal/core/documents/documents-work';
-import { createEmptyTrash, type EmptyTrash } from '@portal/core/documents/empty-trash';
 import { createFindDocumentByHash } from '@portal/core/documents/find-document-by-hash';
 import { createFinishUpload } from '@portal/core/documents/finish-upload';
 import { createGetDocument } from '@portal/core/documents/get-document';
@@ -21,7 +21,6 @@ import { createReplayUpload } from '@portal/core/documents/replay-upload';
 import { createRestoreDocument } from '@portal/core/documents/restore-document';
 import { createStoreUpload } from '@portal/core/documents/store-upload';
 import { createSummariseDocuments } from '@portal/core/documents/summarise-documents';
-import { createSweepUnfinishedFiles, type SweepUnfinishedFiles } from '@portal/core/documents/sweep-unfinished-files';
 import { createTrashDocument } from '@portal/core/documents/trash-document';
 import { newId } from '@portal/core/new-id';
 import type { RequestHandler } from 'express';
@@ -33,7 +32,6 @@ import type { RegisterRoutes } from './http/api-routes.ts';
 import { createCursorCodec } from './http/cursor.ts';
 import { createReceiveUpload } from './http/receive-upload.ts';
 import type { UploadSlots } from './http/upload-slots.ts';
-import { repeat } from './repeat.ts';
 import { createDocumentRoutes } from './routes/documents.routes.ts';
 import { createFileRoutes } from './routes/files.routes.ts';
 
@@ -43,11 +41,6 @@ const randomNameLength = 16;
 export type DocumentsPart = {
   routes: readonly RegisterRoutes[];
   roots: readonly RegisterRoots[];
-  /** Both are done every few minutes once the timers are started, in this order. */
-  emptyTrash: EmptyTrash;
-  sweep: SweepUnfinishedFiles;
-  startTimers: () => void;
-  close: () => Promise<void>;
 };
 
 export type DocumentsSurroundings = {
@@ -55,22 +48,24 @@ export type DocumentsSurroundings = {
   stores: Pick<FileStore, 'files' | 'links'>;
   limitUploads: RequestHandler;
   holdSlot: UploadSlots;
+  /** There are jobs for a worker. */
+  nudge: () => void;
   logger: Logger;
   now: () => Date;
 };
 
 export function composeDocuments(
   config: Config,
-  { postgres, stores: { files, links }, limitUploads, holdSlot, logger, now }: DocumentsSurroundings,
+  { postgres, stores: { files, links }, limitUploads, holdSlot, nudge, logger, now }: DocumentsSurroundings,
 ): DocumentsPart {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
-  const unfinishedFiles = createPostgresUnfinishedFiles(postgres);
   const inTransaction = createUnitOfWork(postgres, (client) => ({
     documents: createPostgresDocuments(client),
     unfinishedFiles: createPostgresUnfinishedFiles(client),
     activity: createActivity(client),
     idempotencyKeys: createPostgresIdempotencyKeys(client),
+    jobs: createPostgresJobs(client),
   }));
   const newRandomName = () => randomBytes(randomNameLength).toString('hex');
 
@@ -78,15 +73,13 @@ export function composeDocuments(
   const quotaInBytes = config.recordQuotaInBytes;
   const beginUpload = createBeginUpload({ documents, now, newId, newRandomName, quotaInBytes });
   const storeUpload = createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs });
-  const emptyTrash = createEmptyTrash({ inTransaction, now });
-  const sweep = createSweepUnfinishedFiles({ unfinishedFiles, files, now, reportFault });
   const routes = createDocumentRoutes({
     limitUploads,
     holdSlot,
     abandonUpload,
     replayUpload: createReplayUpload({ documents, idempotencyKeys: createPostgresIdempotencyKeys(postgres) }),
     findDocumentByHash: createFindDocumentByHash({ documents }),
-    finishUpload: createFinishUpload({ inTransaction, documents, abandonUpload, now }),
+    finishUpload: createFinishUpload({ inTransaction, documents, abandonUpload, now, nudge }),
     listDocuments: createListDocuments({ documents }),
     summariseDocuments: createSummariseDocuments({ documents }),
     getDocument: createGetDocument({ documents, inTransaction }),
@@ -102,22 +95,8 @@ export function composeDocuments(
     cursors: createCursorCodec({ signingKey: config.urlSigningKey }),
   });
 
-  let timer: ReturnType<typeof repeat> | undefined;
   return {
     routes: [routes],
     roots: [createFileRoutes({ deliverDocument: createDeliverDocument({ documents, files, links }) })],
-    emptyTrash,
-    sweep,
-    startTimers: () => {
-      const onError = (error: unknown) => reportFault('emptying the trash and sweeping', error);
-      const work = async (): Promise<void> => {
-        const trashed = await emptyTrash();
-        const swept = await sweep();
-        const gone = { trashed, ...swept };
-        if (Object.values(gone).some((count) => count > 0)) logger.info(gone, 'swept');
-      };
-      timer ??= repeat({ work, everyMs: config.sweepEveryMs, onError });
-    },
-    close: async () => timer?.stop(),
   };
 }

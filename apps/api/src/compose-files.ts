@@ -30,7 +30,8 @@ export type FileStores = Pick<FileStore, 'files' | 'parts' | 'links' | 'close'> 
   former: FileStore | undefined;
 };
 
-export type FilesConfig = Pick<Config, 'dataFolder' | 'urlSigningKey' | 'storage'>;
+type BytesConfig = Pick<Config, 'dataFolder' | 'storage'>;
+export type FilesConfig = BytesConfig & Pick<Config, 'urlSigningKey'>;
 
 /** Where the bytes of documents lie, as the configuration says. */
 export async function composeFiles(config: FilesConfig, { now }: { now: () => Date }): Promise<FileStores> {
@@ -53,19 +54,43 @@ export async function composeFiles(config: FilesConfig, { now }: { now: () => Da
   };
 }
 
-async function composeDisk({ dataFolder, urlSigningKey }: FilesConfig, now: () => Date): Promise<FileStore> {
-  const folder = join(dataFolder, 'documents');
+/** The same for those who open documents for nobody, and hold no key that signs links. */
+export async function composeBytes(
+  config: BytesConfig,
+  { now }: { now: () => Date },
+): Promise<Pick<FileStore, 'files' | 'close'>> {
+  const compose = async (name: StoreName): Promise<Pick<FileStore, 'files' | 'close'>> =>
+    name === 's3'
+      ? composeS3(config, now)
+      : { files: await createDiskDocumentFiles({ folder: folderOf(config) }), close: () => undefined };
+  const { storage } = config;
+  const current = await compose(storage.current);
+  if (!storage.former) return current;
+  const former = await compose(storage.former);
+  return {
+    files: createFilesInTwoStores({ current: current.files, former: former.files }),
+    close: () => {
+      current.close();
+      former.close();
+    },
+  };
+}
+
+const folderOf = ({ dataFolder }: BytesConfig): string => join(dataFolder, 'documents');
+
+async function composeDisk(config: FilesConfig, now: () => Date): Promise<FileStore> {
+  const folder = folderOf(config);
   return {
     name: 'disk',
     files: await createDiskDocumentFiles({ folder }),
     parts: await createDiskFileParts({ folder }),
-    links: createDiskDocumentLinks({ signingKey: urlSigningKey, now }),
+    links: createDiskDocumentLinks({ signingKey: config.urlSigningKey, now }),
     objects: createDiskStoredObjects({ folder }),
     close: () => undefined,
   };
 }
 
-async function composeS3({ storage: { s3 } }: FilesConfig, now: () => Date): Promise<FileStore> {
+async function composeS3({ storage: { s3 } }: BytesConfig, now: () => Date): Promise<FileStore> {
   if (!s3) throw new Error('No bucket is configured.');
   // The SDK is large: it is loaded by those who use it.
   const { createS3FileStore } = await import('@portal/adapters/aws/s3-file-store');

@@ -5,7 +5,6 @@ import type { Postgres, Queryable } from '@portal/adapters/postgres/pool';
 import { createSessions } from '@portal/adapters/postgres/sessions.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
 import { createAskForCode } from '@portal/core/identity/ask-for-code';
-import { createDeleteOldSessions } from '@portal/core/identity/delete-old-sessions';
 import { createDescribeSession } from '@portal/core/identity/describe-session';
 import { createFindSession } from '@portal/core/identity/find-session';
 import type { FindSession } from '@portal/core/identity/find-session';
@@ -26,18 +25,12 @@ import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import { networkOf } from './http/network-of.ts';
-import { repeat } from './repeat.ts';
 import { createIdentityRoutes } from './routes/identity.routes.ts';
 
 export type IdentityPart = {
   findSession: FindSession;
   routes: readonly RegisterRoutes[];
-  /** Old sessions are deleted from then on. */
-  startTimers: () => void;
-  close: () => Promise<void>;
 };
-
-const deleteSessionsEveryMs = 10 * 60 * 1000;
 
 export function composeIdentity(
   config: Config,
@@ -85,7 +78,6 @@ export function composeIdentity(
     signOut: createSignOut({ work, cache, now, onCacheFailure }),
   };
   const shared = { postgres, cookies, cache, takeCode, requireFreshSignIn, now, onCacheFailure };
-  let timer: ReturnType<typeof repeat> | undefined;
   return {
     findSession: createFindSession({ sessions, cache, now, onCacheFailure }),
     routes: [
@@ -93,10 +85,5 @@ export function composeIdentity(
       ...composeSessions(config, { ...shared, passkeyChallenges, rateLimits, limits, describeSession, work }),
       composeAccount(config, { ...shared, askForCode, delivery }),
     ],
-    startTimers: () => {
-      const onError = (error: unknown) => logger.error({ err: error }, 'old sessions were not deleted');
-      timer ??= repeat({ work: createDeleteOldSessions({ sessions, now }), everyMs: deleteSessionsEveryMs, onError });
-    },
-    close: async () => timer?.stop(),
   };
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createActivity } from '@portal/adapters/postgres/activity.postgres';
 import { createPostgresDocuments } from '@portal/adapters/postgres/documents.postgres';
+import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
 import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempotency-keys.postgres';
 import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
-import { createPostgresUnverifiedFiles } from '@portal/adapters/postgres/unverified-files.postgres';
 import { createPostgresUploads } from '@portal/adapters/postgres/uploads.postgres';
 import { limits } from '@portal/contract/limits';
 import { createAbandonUpload } from '@portal/core/documents/abandon-upload';
@@ -15,11 +15,8 @@ import { createCancelUpload } from '@portal/core/uploads/cancel-upload';
 import { createCompleteUpload } from '@portal/core/uploads/complete-upload';
 import { createExpectPart } from '@portal/core/uploads/expect-part';
 import { createGetUpload } from '@portal/core/uploads/get-upload';
-import { createRemoveExpiredUploads, type RemoveExpiredUploads } from '@portal/core/uploads/remove-expired-uploads';
 import { createSignParts } from '@portal/core/uploads/sign-parts';
 import { createStartUpload } from '@portal/core/uploads/start-upload';
-import { createVerifyDueFiles } from '@portal/core/uploads/verify-due-files';
-import { createVerifyFile } from '@portal/core/uploads/verify-file';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { FileStore } from './compose-files.ts';
@@ -27,60 +24,39 @@ import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import { createReceivePart } from './http/receive-part.ts';
 import type { UploadSlots } from './http/upload-slots.ts';
-import { onDemand } from './on-demand.ts';
-import { repeat } from './repeat.ts';
 import { createUploadRoutes } from './routes/uploads.routes.ts';
 
-// A file that another process left behind is due two minutes after it was last claimed.
-const lookForUnverifiedEveryMs = 15 * 1000;
-const extendClaimEveryMs = 30 * 1000;
-const filesVerifiedAtOnce = 2;
 const randomNameLength = 16;
-
-export type UploadsPart = {
-  routes: readonly RegisterRoutes[];
-  /** Done every few minutes once the timers are started. */
-  removeExpired: RemoveExpiredUploads;
-  /** Looks for files to verify now; once the timers are started the portal does so by itself. */
-  verifyDue: () => void;
-  startTimers: () => void;
-  close: () => Promise<void>;
-};
 
 export type UploadsSurroundings = {
   postgres: Postgres;
   stores: Pick<FileStore, 'files' | 'parts'>;
   limitUploads: RequestHandler;
   holdSlot: UploadSlots;
+  /** There are jobs for a worker. */
+  nudge: () => void;
   logger: Logger;
   now: () => Date;
 };
 
-/** Large files that come in parts, and the reading of what came past the portal's own counting. */
+/** Large files that come in parts. */
 export function composeUploads(
   config: Config,
-  { postgres, stores: { files, parts }, limitUploads, holdSlot, logger, now }: UploadsSurroundings,
-): UploadsPart {
+  { postgres, stores: { files, parts }, limitUploads, holdSlot, nudge, logger, now }: UploadsSurroundings,
+): readonly RegisterRoutes[] {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
   const uploads = createPostgresUploads(postgres);
   const idempotencyKeys = createPostgresIdempotencyKeys(postgres);
-  const unverifiedFiles = createPostgresUnverifiedFiles(postgres);
   const inTransaction = createUnitOfWork(postgres, (client) => ({
     documents: createPostgresDocuments(client),
     unfinishedFiles: createPostgresUnfinishedFiles(client),
     activity: createActivity(client),
     uploads: createPostgresUploads(client),
-    unverifiedFiles: createPostgresUnverifiedFiles(client),
+    jobs: createPostgresJobs(client),
     idempotencyKeys: createPostgresIdempotencyKeys(client),
   }));
   const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });
-  const reading = { inTransaction, documents, unverifiedFiles, files, now, reportFault };
-  const verifyFile = createVerifyFile({ ...reading, extendEveryMs: extendClaimEveryMs });
-  const verifying = onDemand({
-    work: createVerifyDueFiles({ unverifiedFiles, verifyFile, now, reportFault, filesAtOnce: filesVerifiedAtOnce }),
-    onError: (error) => reportFault('looking for files to verify', error),
-  });
   const routes = createUploadRoutes({
     limitUploads,
     startUpload: createStartUpload({
@@ -111,30 +87,9 @@ export function composeUploads(
       files,
       abandonUpload,
       now,
-      nudge: verifying.nudge,
+      nudge,
     }),
     cancelUpload: createCancelUpload({ uploads, abandonUpload, now }),
   });
-  const removeExpired = createRemoveExpiredUploads({ uploads, idempotencyKeys, now });
-
-  let timers: ReturnType<typeof repeat>[] = [];
-  return {
-    routes: [routes],
-    removeExpired,
-    verifyDue: verifying.nudge,
-    startTimers: () => {
-      if (timers.length > 0) return;
-      const onError = (error: unknown) => reportFault('removing expired uploads', error);
-      const look = async () => verifying.nudge();
-      verifying.nudge();
-      timers = [
-        repeat({ work: removeExpired, everyMs: config.sweepEveryMs, onError }),
-        repeat({ work: look, everyMs: lookForUnverifiedEveryMs, onError }),
-      ];
-    },
-    close: async () => {
-      for (const { stop } of timers) await stop();
-      await verifying.stop();
-    },
-  };
+  return [routes];
 }

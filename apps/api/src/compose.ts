@@ -27,11 +27,9 @@ import { createPortalRoutes } from './routes/portal.routes.ts';
 
 export type Portal = {
   app: Express;
-  /** Begins the work that nobody asks for: sweeping. Without it the portal only answers. */
-  startTimers: () => void;
   /** From now on `/readyz` says no. */
   drain: () => void;
-  /** Ends timers and connections; after the last request was answered. */
+  /** Ends its connections; after the last request was answered. */
   close: () => Promise<void>;
 };
 
@@ -39,13 +37,15 @@ export type Surroundings = {
   logger: Logger;
   /** Serves the page, where one process serves everything. */
   web?: RequestHandler;
+  /** Told of jobs, where a worker runs in the same process; others look for them by themselves. */
+  nudge?: () => void;
   /** The clock of the portal, for tests that move it. */
   now?: () => Date;
 };
 
 /** Puts the portal together: the only place that knows both the use cases and what stands behind their ports. */
 export async function composePortal(config: Config, surroundings: Surroundings): Promise<Portal> {
-  const { web, now = () => new Date() } = surroundings;
+  const { web, nudge = () => undefined, now = () => new Date() } = surroundings;
   const logger = surroundings.logger.child({}, { serializers: { err: describeError } });
   const isHttps = config.publicUrl.protocol === 'https:';
   const cookies = createCookieJar({ isHttps });
@@ -67,10 +67,10 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   const files = await composeFiles(config, { now });
   const limitUploads = rateLimits.uploads;
   const holdSlot = createUploadSlots({ atOnce: config.uploadsAtOnce, atOncePerRecord: config.uploadsAtOncePerRecord });
-  const storing = { postgres, stores: files, limitUploads, holdSlot, logger, now };
+  const storing = { postgres, stores: files, limitUploads, holdSlot, nudge, logger, now };
   const documents = composeDocuments(config, storing);
   const uploads = composeUploads(config, storing);
-  const activity = composeActivity(config, { postgres, logger, now });
+  const activity = composeActivity(config, { postgres, now });
   const readiness = createReadiness(postgres);
   // It shows everybody's codes: not even its routes are there in production.
   const mailbox = config.mode === 'local' ? messages.mailbox : undefined;
@@ -87,8 +87,8 @@ export async function composePortal(config: Config, surroundings: Surroundings):
       createPortalRoutes(describePortal(config, mailbox)),
       ...identity.routes,
       ...documents.routes,
-      ...uploads.routes,
-      ...activity.routes,
+      ...uploads,
+      ...activity,
     ],
     roots: [
       createHealthRoutes({ readiness: readiness.ask }),
@@ -100,18 +100,8 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   });
   return {
     app,
-    startTimers: () => {
-      documents.startTimers();
-      uploads.startTimers();
-      identity.startTimers();
-      activity.startTimers();
-    },
     drain: readiness.drain,
     close: async () => {
-      await uploads.close();
-      await documents.close();
-      await activity.close();
-      await identity.close();
       rateLimits.close();
       await messages.close();
       stores.close();

@@ -3,6 +3,7 @@ import type { AskPolicy } from '@portal/core/identity/identity-policy';
 import { secret } from '@portal/core/secret';
 import type { Secret } from '@portal/core/secret';
 import * as z from 'zod';
+import { commonVariables, type logLevels, parseVariables } from './config-common.ts';
 import { readMail, readSms, sendingVariables } from './config-sending.ts';
 import type { MailConfig, SmsConfig } from './config-sending.ts';
 import type { RequestPolicy } from './http/rate-limits.ts';
@@ -10,8 +11,6 @@ import type { UploadPace } from './http/watch-pace.ts';
 import { readStorage, storageVariables } from './config-storage.ts';
 import type { StorageConfig } from './config-storage.ts';
 import { urlOf, wholeNumber } from './config-values.ts';
-
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 export type Config = {
   mode: 'local' | 'production';
@@ -38,8 +37,6 @@ export type Config = {
   trustProxyHops: number;
   askPolicy: AskPolicy;
   requestPolicy: RequestPolicy;
-  /** How often what uploads and deletions left behind is looked for. */
-  sweepEveryMs: number;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -65,15 +62,10 @@ const origin = urlOf(['http:', 'https:']).refine((value) => URL.parse(value)?.hr
 });
 
 const variables = z.object({
-  PORTAL_MODE: z.enum(['local', 'production'], 'is neither local nor production'),
+  ...commonVariables,
   PORT: wholeNumber(0, 65_535, 5000),
   PUBLIC_URL: origin.optional(),
-  DATABASE_URL: z
-    .string('is missing')
-    .pipe(urlOf(['postgres:', 'postgresql:']))
-    .transform(secret),
   REDIS_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
-  DATA_DIR: z.string().default('.data'),
   ...storageVariables,
   ...sendingVariables,
   CODE_PEPPER: key,
@@ -95,27 +87,22 @@ const variables = z.object({
   REQUESTS_PER_NETWORK_PER_MINUTE: wholeNumber(1, 10_000_000, 6_000),
   REQUESTS_PER_SESSION_PER_MINUTE: wholeNumber(1, 10_000_000, 600),
   UPLOADS_PER_HOUR: wholeNumber(1, 10_000_000, 500),
-  SWEEP_EVERY_SECONDS: wholeNumber(1, 3600, 300),
-  LOG_LEVEL: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
 });
 
 export const configVariables: readonly string[] = Object.keys(variables.shape);
 
 /** Reads the variables of the environment; an empty one counts as not set. A fault never repeats the value. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigReading {
-  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
-  const parsed = variables.safeParse(Object.fromEntries(set));
-  if (!parsed.success) {
-    const byVariable = Map.groupBy(parsed.error.issues, ({ path }) => path.join('.'));
-    return { ok: false, faults: [...byVariable].map(([name, [issue]]) => `${name} ${issue?.message}.`) };
-  }
-  const mail = readMail(parsed.data, parsed.data.PORTAL_MODE);
-  const sms = readSms(parsed.data, parsed.data.PORTAL_MODE);
-  const storage = readStorage(parsed.data, parsed.data.PORTAL_MODE);
-  const faults = [...faultsOfMode(parsed.data), ...mail.faults, ...sms.faults, ...storage.faults];
+  const parsed = parseVariables(variables, environment);
+  if (!parsed.ok) return parsed;
+  const { values } = parsed;
+  const mail = readMail(values, values.PORTAL_MODE);
+  const sms = readSms(values, values.PORTAL_MODE);
+  const storage = readStorage(values, values.PORTAL_MODE);
+  const faults = [...faultsOfMode(values), ...mail.faults, ...sms.faults, ...storage.faults];
   if (!mail.chosen || !sms.chosen || !storage.chosen || faults.length > 0) return { ok: false, faults };
   const chosen = { mail: mail.chosen, sms: sms.chosen, storage: storage.chosen };
-  return { ok: true, config: { ...toConfig(parsed.data), ...chosen } };
+  return { ok: true, config: { ...toConfig(values), ...chosen } };
 }
 
 type Variables = z.output<typeof variables>;
@@ -152,7 +139,6 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
       perSessionPerMinute: values.REQUESTS_PER_SESSION_PER_MINUTE,
       uploadsPerRecordPerHour: values.UPLOADS_PER_HOUR,
     },
-    sweepEveryMs: values.SWEEP_EVERY_SECONDS * 1000,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -22,7 +22,6 @@ async function main(): Promise<void> {
     host,
     isHttps: config.publicUrl.protocol === 'https:',
   });
-  portal.startTimers();
   logger.info({ port: server.port, mode: config.mode }, 'listening');
 
   let isStopping = false;

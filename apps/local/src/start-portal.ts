@@ -4,6 +4,8 @@ import { makeFolder } from '@portal/adapters/disk/make-folder';
 import { composePortal } from '@portal/api/compose';
 import { type Config, readConfig } from '@portal/api/config';
 import { secret } from '@portal/core/secret';
+import { composeWorker } from '@portal/worker/compose';
+import { readWorkerConfig, type WorkerConfig } from '@portal/worker/config';
 import type { Logger } from 'pino';
 import { seedDemo } from './demo/compose.ts';
 import { demoContact } from './demo/seed-demo.ts';
@@ -30,9 +32,13 @@ export type LocalPortalOptions = {
 };
 
 type Stop = () => Promise<void>;
+type Settings = { portal: Config; worker: WorkerConfig };
+
+// Whoever presses Ctrl-C waits for it: what is left undone is done at the next start.
+const jobsGraceMs = 3_000;
 
 /**
- * Everything on one machine: data folder, database, API, page. What was started is stopped again where a later step
+ * Everything on one machine: data folder, database, worker, API, page. What was started is stopped again where a later step
  * fails. Throws StartupFailure, FolderInUseError, EmbeddedPostgresError or the file system's error.
  */
 export const startLocalPortal = async (options: LocalPortalOptions): Promise<LocalPortal> => {
@@ -50,7 +56,7 @@ export const startLocalPortal = async (options: LocalPortalOptions): Promise<Loc
 
 const start = async (options: LocalPortalOptions, stops: Stop[]): Promise<Omit<LocalPortal, 'stop'>> => {
   const { environment, builtWebFolder, createLogger, onProgress } = options;
-  const settings = readSettings(environment, placeholders);
+  const { portal: settings } = readSettings(environment, placeholders);
   const web = builtWebFolder === undefined ? undefined : createServeWeb(builtWebFolder);
   const frontDoor = await takePort(settings.port);
   stops.push(frontDoor.close);
@@ -67,12 +73,14 @@ const start = async (options: LocalPortalOptions, stops: Stop[]): Promise<Omit<L
   });
   stops.push(database.stop);
 
-  const config: Config = {
-    ...readSettings(environment, secrets),
-    databaseUrl: secret(database.applicationUrl),
-  };
+  const databaseUrl = secret(database.applicationUrl);
+  const chosen = readSettings(environment, secrets);
+  const config: Config = { ...chosen.portal, databaseUrl };
   const logger = createLogger(config);
-  const portal = await composePortal(config, { logger, ...(web === undefined ? {} : { web }) });
+  const worker = await composeWorker({ ...chosen.worker, databaseUrl }, { logger });
+  stops.push(() => worker.stop({ graceMs: jobsGraceMs }));
+  const { nudge } = worker;
+  const portal = await composePortal(config, { logger, nudge, ...(web === undefined ? {} : { web }) });
   stops.push(async () => {
     portal.drain();
     await frontDoor.close();
@@ -82,7 +90,7 @@ const start = async (options: LocalPortalOptions, stops: Stop[]): Promise<Omit<L
     const documents = await seedDemo(config, logger);
     if (documents > 0) onProgress(`Demo: sign in as ${demoContact.address}, who has got ${documents} documents`);
   }
-  portal.startTimers();
+  await worker.start();
   frontDoor.open(leadToOwnHost(config.publicUrl, portal.app));
   return { url: config.publicUrl.origin, broken: database.ended };
 };
@@ -97,11 +105,11 @@ const placeholders = {
 const readSettings = (
   environment: LocalPortalOptions['environment'],
   others: Readonly<Record<string, string>>,
-): Config => {
+): Settings => {
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const reading = readConfig({
+  const variables = {
     PORTAL_MODE: 'local',
     DATA_DIR: '.data',
     PORT: '3000',
@@ -109,9 +117,15 @@ const readSettings = (
     ...placeholders,
     ...others,
     ...set,
-  });
-  if (!reading.ok) throw new StartupFailure(reading.faults.join('\n'));
-  return { ...reading.config, dataFolder: resolve(reading.config.dataFolder) };
+  };
+  const [portal, worker] = [readConfig(variables), readWorkerConfig(variables)];
+  if (!portal.ok || !worker.ok) {
+    // What both of them read, both of them find fault with.
+    const faults = new Set([portal, worker].flatMap((reading) => (reading.ok ? [] : reading.faults)));
+    throw new StartupFailure([...faults].join('\n'));
+  }
+  const dataFolder = resolve(portal.config.dataFolder);
+  return { portal: { ...portal.config, dataFolder }, worker: { ...worker.config, dataFolder } };
 };
 
 export const defaultBuiltWebFolder = join(import.meta.dirname, '..', '..', 'web', 'dist');

@@ -87,7 +87,7 @@ export const getDocument = endpoint({
   summary: 'One document',
   access: 'session',
   params: DocumentParams,
-  responses: { 200: { description: 'The document; `ETag` is its revision', body: DocumentAnswer } },
+  responses: { 200: { description: 'The document; `ETag` is its revision and state', body: DocumentAnswer } },
   problems: ['document_not_found'],
 });
 

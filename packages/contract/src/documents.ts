@@ -55,7 +55,7 @@ export const Document = z
     uploadedAt: z.iso.datetime(),
     trashedAt: z.nullable(z.iso.datetime()),
     purgeAt: z.nullable(z.iso.datetime()),
-    /** Counts changes of this document; the `ETag` of `GET /documents/:documentId`, asked for by `If-Match`. */
+    /** Counts the changes that people made; `If-Match` asks for it, with or without the state that follows it in the `ETag`. */
     revision: z.int(),
   })
   .register(z.globalRegistry, { id: 'Document' });

@@ -72,11 +72,3 @@ export async function addInParts(
   const answer = await client.post(`/uploads/${upload.id}/complete`).expect(201);
   return (answer.body as { document: Document }).document;
 }
-
-/** Waits for a document that is being checked. */
-export async function untilChecked(client: SignedInClient, documentId: string): Promise<Document> {
-  const find = async () =>
-    ((await client.get(`/documents/${documentId}`).expect(200)).body as { document: Document }).document;
-  await expect.poll(async () => (await find()).state).not.toBe('processing');
-  return find();
-}

@@ -6,6 +6,8 @@ import type { Portal, Surroundings } from '@portal/api/compose';
 import { readConfig } from '@portal/api/config';
 import type { Config } from '@portal/api/config';
 import { startServer } from '@portal/api/server';
+import { composeWorker, type Worker } from '@portal/worker/compose';
+import { readWorkerConfig, type WorkerConfig } from '@portal/worker/config';
 import { pino } from 'pino';
 import { findFreePort } from './ports.ts';
 import { createTestDatabase } from './postgres.ts';
@@ -18,6 +20,9 @@ export type TestPortal = {
   url: string;
   portal: Portal;
   config: Config;
+  /** Does its jobs, unless the test wanted none: it can be told to start then. */
+  worker: Worker;
+  workerConfig: WorkerConfig;
   database: TestDatabase;
   /** Everything that it logged, a JSON line each. */
   logLines: readonly string[];
@@ -46,6 +51,8 @@ export type TestPortalOptions = {
   environment?: Record<string, string>;
   /** Changes single settings. */
   config?: Partial<Config>;
+  /** False: jobs wait until the test starts the worker. Those that come on a schedule are asked for by tests alone. */
+  works?: boolean;
   /** Serves the page, for tests in a browser. */
   web?: NonNullable<Surroundings['web']>;
   /** The portal's clock, where a test moves it. */
@@ -58,6 +65,7 @@ export async function startTestPortal({
   storage = 'disk',
   environment = {},
   config: changes = {},
+  works = true,
   web,
   now,
 }: TestPortalOptions = {}): Promise<TestPortal> {
@@ -67,20 +75,22 @@ export async function startTestPortal({
     mkdtemp(join(tmpdir(), 'portal-data-')),
     storage === 's3' ? createFauxqsBucket() : undefined,
   ]);
-  const config: Config = {
-    ...readTestConfig({
-      PORT: String(port),
-      DATABASE_URL: database.applicationUrl,
-      DATA_DIR: dataFolder,
-      ...(stores === 'redis' ? { REDIS_URL: (await testRedis()).url } : {}),
-      ...bucket?.environment,
-      ...environment,
-    }),
-    ...changes,
+  const variables = {
+    PORT: String(port),
+    DATABASE_URL: database.applicationUrl,
+    DATA_DIR: dataFolder,
+    ...(stores === 'redis' ? { REDIS_URL: (await testRedis()).url } : {}),
+    ...bucket?.environment,
+    ...environment,
   };
+  const config: Config = { ...readTestConfig(variables), ...changes };
+  const workerConfig = readTestWorkerConfig(variables, config);
   const logLines: string[] = [];
   const logger = pino({ level: config.logLevel }, { write: (line: string) => void logLines.push(line) });
-  const portal = await composePortal(config, { logger, ...(web ? { web } : {}), ...(now ? { now } : {}) });
+  const clock = now ? { now } : {};
+  const worker = await composeWorker(workerConfig, { logger, ...clock, hasSchedules: false });
+  const portal = await composePortal(config, { logger, nudge: worker.nudge, ...(web ? { web } : {}), ...clock });
+  if (works) await worker.start();
   const server = await startServer(portal.app, {
     port,
     host: undefined,
@@ -91,6 +101,8 @@ export async function startTestPortal({
     url,
     portal,
     config,
+    worker,
+    workerConfig,
     database,
     logLines,
     countStored: bucket?.countStored,
@@ -98,6 +110,7 @@ export async function startTestPortal({
     stop: async () => {
       await server.stop(1_000);
       await portal.close();
+      await worker.stop({ graceMs: 1_000 });
       await database.drop();
       await bucket?.stop();
       await rm(dataFolder, { recursive: true, force: true });
@@ -121,6 +134,14 @@ function readTestConfig(environment: Record<string, string>): Config {
   });
   if (!reading.ok) throw new Error(reading.faults.join('\n'));
   return reading.config;
+}
+
+/** The worker of a portal whose settings a test has changed works with those. */
+function readTestWorkerConfig(environment: Record<string, string>, config: Config): WorkerConfig {
+  const reading = readWorkerConfig({ PORTAL_MODE: 'local', ...environment });
+  if (!reading.ok) throw new Error(reading.faults.join('\n'));
+  const { databaseUrl, dataFolder, storage } = config;
+  return { ...reading.config, databaseUrl, dataFolder, storage };
 }
 
 async function readMailbox(url: string, to: string | undefined): Promise<readonly MailboxEntry[]> {

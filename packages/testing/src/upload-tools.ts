@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { a4 } from '@portal/adapters/pdf/pdf-page';
 import { buildPdf } from '@portal/adapters/pdf/build-pdf';
 import type { Document, UploadAnswer } from '@portal/contract/documents';
@@ -26,7 +27,7 @@ export function sendPdf(client: SignedInClient, bytes: Buffer, fileName = 'scan.
   return client.post(path).attach('file', bytes, { filename: fileName, contentType: 'application/pdf' });
 }
 
-/** A document of its own bytes among those of a patient. */
+/** A document of its own bytes among those of a patient, checked and ready. */
 export async function addDocument(
   client: SignedInClient,
   text: string,
@@ -35,8 +36,23 @@ export async function addDocument(
   let request = sendPdf(client, pdfSaying(text));
   for (const [name, value] of Object.entries(fields)) request = request.field(name, value);
   const answer = await request.expect(201);
-  return (answer.body as UploadAnswer).document;
+  return untilChecked(client, (answer.body as UploadAnswer).document.id);
 }
+
+/** Waits for a document that is being checked. */
+export async function untilChecked(client: SignedInClient, documentId: string): Promise<Document> {
+  const giveUpAt = Date.now() + patienceMs;
+  for (;;) {
+    const answer = await client.get(`/documents/${documentId}`).expect(200);
+    const { document } = answer.body as { document: Document };
+    if (document.state !== 'processing') return document;
+    if (Date.now() > giveUpAt) throw new Error(`Document ${documentId} was not checked in time.`);
+    await wait(pollEveryMs);
+  }
+}
+
+const patienceMs = 15_000;
+const pollEveryMs = 15;
 
 /** Begins like a PDF and has exactly this many bytes, other ones for another `seed`. */
 export function pdfOfSize(sizeInBytes: number, seed = 0): Buffer {

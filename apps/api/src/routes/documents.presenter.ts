@@ -49,14 +49,14 @@ function countsOf<Name extends string>(names: readonly Name[], counts: Partial<R
   return Object.fromEntries(names.map((name) => [name, counts[name] ?? 0])) as Record<Name, number>;
 }
 
-/** The `ETag` of one document. */
-export function revisionTag({ revision }: { revision: number }): string {
-  return `"${revision}"`;
+/** The `ETag` of one document: what is checked meanwhile looks different without being a change of the patient's. */
+export function revisionTag({ revision, state }: Pick<Document, 'revision' | 'state'>): string {
+  return `"${revision}-${state}"`;
 }
 
 /** The revision that `If-Match` asks for; undefined where any will do. One that is none matches nothing. */
 export function revisionOfTag(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
-  const revision = /^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(ifMatch)?.[1];
+  const revision = /^\s*(?:W\/)?"(\d{1,9})(?:-[a-z]+)?"\s*$/.exec(ifMatch)?.[1];
   return revision === undefined ? -1 : Number(revision);
 }

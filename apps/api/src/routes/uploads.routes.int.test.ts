@@ -12,11 +12,10 @@ import {
   signPart,
   startBodyOf,
   startUpload,
-  untilChecked,
 } from '@portal/testing/part-tools';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import { keptBy, nothingKept, pdfOfSize, pdfSaying, sendPdf, sha256Of } from '@portal/testing/upload-tools';
+import { keptBy, nothingKept, pdfOfSize, pdfSaying, sendPdf, sha256Of, untilChecked } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const mebibyte = 1024 * 1024;

@@ -7,14 +7,13 @@ import {
   sendParts,
   signPart,
   startUpload,
-  untilChecked,
 } from '@portal/testing/part-tools';
 import { createRadosgwBucket, radosgwStartMs } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
 import { startS3FaultProxy } from '@portal/testing/s3-fault-proxy';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import { addDocument, keptBy, pdfOfSize, sha256Of } from '@portal/testing/upload-tools';
+import { addDocument, keptBy, pdfOfSize, sha256Of, untilChecked } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 let bucket: TestBucket;

@@ -9,12 +9,10 @@ import { newId } from '@portal/core/new-id';
 import { askDatabase } from '@portal/testing/ask-database';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import type { UploadAnswer } from '@portal/contract/documents';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { composeDocuments, type DocumentsPart } from '../compose-documents.ts';
-import { composeFiles } from '../compose-files.ts';
+import { runScheduled } from '@portal/testing/worker-tools';
 import {
+  addDocument,
   filePart,
   form,
   keptBy,
@@ -30,7 +28,6 @@ const minuteMs = 60_000;
 let portal: TestPortal;
 let client: SignedInClient;
 let postgres: Postgres;
-let documents: DocumentsPart;
 let time = Date.now();
 
 beforeAll(async () => {
@@ -38,17 +35,8 @@ beforeAll(async () => {
   portal = await startTestPortal({ now });
   client = await signedInClient(portal);
   postgres = createPostgres({ url: portal.config.databaseUrl, onError: () => undefined });
-  documents = composeDocuments(portal.config, {
-    postgres,
-    stores: await composeFiles(portal.config, { now }),
-    limitUploads: (_request, _response, next) => next(),
-    holdSlot: (_recordId, work) => work(),
-    logger: pino({ level: 'silent' }),
-    now,
-  });
 });
 afterAll(async () => {
-  await documents.close();
   await postgres.close();
   await portal.stop();
 });
@@ -97,15 +85,15 @@ async function crashDuringTheBytes(): Promise<void> {
 
 describe('the sweeper', () => {
   it('removes within the hour what a crash left, and nothing that is alive or kept', async () => {
-    const { document } = (await client.post('/documents').attach('file', pdfSaying('kept'), 'kept.pdf').expect(201))
-      .body as UploadAnswer;
+    const document = await addDocument(client, 'kept');
     await crashAfterTheBytes();
     await crashDuringTheBytes();
     expect(await keptBy(portal)).toEqual({ documents: 2, uploading: 1, notes: 1, files: 3 });
     time += 59 * minuteMs;
-    expect(await documents.sweep()).toEqual({ files: 0, leftovers: 0 });
+    await runScheduled(portal, 'clean_up');
+    expect(await keptBy(portal)).toMatchObject({ notes: 1, files: 3 });
     time += 2 * minuteMs;
-    expect(await documents.sweep()).toEqual({ files: 1, leftovers: 1 });
+    await runScheduled(portal, 'clean_up');
     await signInAgain();
     expect(await keptBy(portal)).toEqual({ documents: 1, uploading: 0, notes: 0, files: 1 });
     const { body } = await client.get('/documents').expect(200);
@@ -116,15 +104,13 @@ describe('the sweeper', () => {
   });
 
   it('removes the bytes of a deleted document that a crash left', async () => {
-    const { document } = (
-      await client.post('/documents').attach('file', pdfSaying('half deleted'), 'a.pdf').expect(201)
-    ).body as UploadAnswer;
+    const document = await addDocument(client, 'half deleted');
     const { recordId } = await viewer();
     await postgres.transaction(async (transaction) =>
       createPostgresDocuments(transaction).remove(recordId, document.id, new Date(time)),
     );
     expect(await keptBy(portal)).toMatchObject({ documents: 0, notes: 1, files: 1 });
-    expect(await documents.sweep()).toMatchObject({ files: 1 });
+    await runScheduled(portal, 'clean_up');
     expect(await keptBy(portal)).toMatchObject({ documents: 0, notes: 0, files: 0 });
   });
 
@@ -136,7 +122,7 @@ describe('the sweeper', () => {
     socket.write(Buffer.concat([requestHead(headers), body.subarray(0, 100_000)]));
     await expect.poll(() => keptBy(portal)).toMatchObject({ uploading: 1, files: 1 });
     time += 61 * minuteMs;
-    expect(await documents.sweep()).toMatchObject({ files: 1 });
+    await runScheduled(portal, 'clean_up');
     socket.write(body.subarray(100_000));
     const { status, body: problem } = await answer;
     // The session, too, has stood still for an hour by now; what counts was asked at the beginning.
@@ -148,20 +134,18 @@ describe('the sweeper', () => {
 describe('the trash', () => {
   it('gives a document up for good after 30 days, with its bytes, and writes it down', async () => {
     await signInAgain();
-    const add = async (words: string) =>
-      ((await client.post('/documents').attach('file', pdfSaying(words), 'a.pdf').expect(201)).body as UploadAnswer)
-        .document.id;
+    const add = async (words: string) => (await addDocument(client, words)).id;
     const [old, restored, kept] = [await add('old'), await add('restored'), await add('kept')];
     for (const id of [old, restored]) await client.delete(`/documents/${id}`).expect(204);
     await client.post(`/documents/${restored}/restore`).expect(200);
 
     time += 30 * 24 * 60 * minuteMs - minuteMs;
-    expect(await documents.emptyTrash()).toBe(0);
+    await runScheduled(portal, 'clean_up');
+    expect(await keptBy(portal)).toMatchObject({ documents: 3, files: 3 });
     time += 2 * minuteMs;
     await signInAgain();
     await client.delete(`/documents/${kept}`).expect(204);
-    expect(await documents.emptyTrash()).toBe(1);
-    expect(await documents.sweep()).toMatchObject({ files: 1 });
+    await runScheduled(portal, 'clean_up');
 
     expect(await keptBy(portal)).toEqual({ documents: 2, uploading: 0, notes: 0, files: 2 });
     await client.get(`/documents/${old}`).expect(404);

@@ -5,6 +5,7 @@ import type { TestBucket } from '@portal/testing/s3';
 import { startS3FaultProxy } from '@portal/testing/s3-fault-proxy';
 import type { S3FaultProxy } from '@portal/testing/s3-fault-proxy';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
+import { runScheduled } from '@portal/testing/worker-tools';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import {
   createRandom,
@@ -132,7 +133,6 @@ describe('an S3 that takes all and answers nothing', () => {
       const s3 = { ...bucket.place, endpoint: proxy.url, cloudFront: undefined, patience: impatient };
       let time = Date.now();
       const portal = await startTestPortal({
-        environment: { SWEEP_EVERY_SECONDS: '1' },
         config: { storage: { current: 's3', former: undefined, s3 } },
         now: () => new Date(time),
       });
@@ -144,8 +144,8 @@ describe('an S3 that takes all and answers nothing', () => {
       await proxy.letGo();
       expect(await kept(portal, bucket)).toMatchObject({ documents: 0, files: 1 });
       time += 16 * 60_000;
-      portal.portal.startTimers();
-      await expect.poll(() => kept(portal, bucket)).toEqual(nothingKept);
+      await runScheduled(portal, 'clean_up');
+      expect(await kept(portal, bucket)).toEqual(nothingKept);
     },
     longMs,
   );

@@ -4,6 +4,7 @@ import { createPostgresDocuments } from '@portal/adapters/postgres/documents.pos
 import { createPeople } from '@portal/adapters/postgres/people.postgres';
 import { createPostgres } from '@portal/adapters/postgres/pool';
 import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempotency-keys.postgres';
+import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
 import { composeFiles } from '@portal/api/compose-files';
@@ -31,6 +32,7 @@ export const seedDemo = async (config: Config, logger: Logger): Promise<number> 
       unfinishedFiles: createPostgresUnfinishedFiles(client),
       activity: createActivity(client),
       idempotencyKeys: createPostgresIdempotencyKeys(client),
+      jobs: createPostgresJobs(client),
     }));
     const reportFault = (_what: string, error: unknown): void => onError(error);
     const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });
@@ -42,7 +44,7 @@ export const seedDemo = async (config: Config, logger: Logger): Promise<number> 
       documents,
       beginUpload: createBeginUpload({ documents, now, newId, newRandomName, quotaInBytes }),
       storeUpload: createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs: 60_000 }),
-      finishUpload: createFinishUpload({ inTransaction, documents, abandonUpload, now }),
+      finishUpload: createFinishUpload({ inTransaction, documents, abandonUpload, now, nudge: () => undefined }),
       changeDocument: createChangeDocument({ inTransaction }),
       newId,
     });

@@ -26,11 +26,11 @@ export function createDocumentWrites(database: Queryable): Writes {
       return rowCount === 1;
     },
     finish: (input) => finish(database, input),
-    finishAndRecord: (input, entry) => finishAndRecord(database, input, entry),
+    finishAndRecord: (input, entry, job) => finishAndRecord(database, input, entry, job),
     concludeCheck: ({ recordId, documentId, state, checkResult, checkedAt }) =>
       updateOne(
         database,
-        `update documents set state = $3, check_result = $4, checked_at = $5, revision = revision + 1
+        `update documents set state = $3, check_result = $4, checked_at = $5
          where record_id = $1 and id = $2 and state = 'processing'`,
         [recordId, documentId, state, checkResult, checkedAt],
       ),

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
+import { migrateJobs } from '../pg-boss/migrate-jobs.ts';
 
 export type MigrateOptions = {
   /** The owner's role: the application's may not change a table. */
@@ -12,7 +13,8 @@ export type MigrateOptions = {
 const migrationsFolder = fileURLToPath(new URL('migrations', import.meta.url));
 
 /**
- * Runs the migrations that the database does not have yet, all or none, in the order of their numbers.
+ * Runs the migrations that the database does not have yet, all or none, in the order of their numbers, then those of the
+ * queue of jobs.
  * Instances that start together wait for one another. Answers the names of what was run; throws the database's error.
  */
 export const migrate = async ({ ownerUrl, onProgress }: MigrateOptions): Promise<string[]> => {
@@ -34,6 +36,9 @@ export const migrate = async ({ ownerUrl, onProgress }: MigrateOptions): Promise
     });
     const names = done.map(({ name }) => name);
     for (const name of names) onProgress?.(`migrated ${name}`);
+    // Held until this connection ends.
+    await client.query(`select pg_advisory_lock(hashtextextended('migrate the queue of jobs', 0))`);
+    await migrateJobs({ ownerUrl });
     return names;
   } finally {
     await client.end();

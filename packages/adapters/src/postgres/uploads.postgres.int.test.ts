@@ -2,16 +2,13 @@ import { newId } from '@portal/core/new-id';
 import { secret } from '@portal/core/secret';
 import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { addDocument } from '../port-suites/documents-harness.ts';
 import { describeIdempotencyKeys } from '../port-suites/idempotency-keys.suite.ts';
-import { describeUnverifiedFiles } from '../port-suites/unverified-files.suite.ts';
 import { describeUploads } from '../port-suites/uploads.suite.ts';
 import { createPostgresDocuments } from './documents.postgres.ts';
 import { createPostgresIdempotencyKeys } from './idempotency-keys.postgres.ts';
 import { createPostgres, type Postgres } from './pool.ts';
 import { createPostgresUnfinishedFiles } from './unfinished-files.postgres.ts';
 import { createUnitOfWork } from './unit-of-work.postgres.ts';
-import { createPostgresUnverifiedFiles } from './unverified-files.postgres.ts';
 import { createPostgresUploads } from './uploads.postgres.ts';
 
 let database: TestDatabase;
@@ -56,17 +53,3 @@ function createHarness() {
 
 describeUploads('Postgres', createHarness);
 describeIdempotencyKeys('Postgres', createHarness);
-describeUnverifiedFiles('Postgres', async () => {
-  await postgres.query('delete from unverified_files');
-  const harness = createHarness();
-  return {
-    unverifiedFiles: createPostgresUnverifiedFiles(postgres),
-    newDocument: async () => {
-      const { id: documentId, recordId } = await addDocument(harness, await harness.newRecord());
-      return { documentId, recordId };
-    },
-    deleteDocument: async ({ documentId, recordId }) => {
-      await harness.inTransaction(({ documents }) => documents.remove(recordId, documentId, new Date()));
-    },
-  };
-});

@@ -41,6 +41,6 @@ export type Document = {
   trashedAt: Date | null;
   /** From when on the trash may give it up for good. */
   purgeAt: Date | null;
-  /** Counts the changes of this row. */
+  /** Counts what was changed by somebody; that the portal checks a document is no reason to refuse a patient's change. */
   revision: number;
 };

@@ -1,4 +1,5 @@
 import type { ActivityEntry } from '../activity/activity.port.ts';
+import type { Job } from '../jobs/jobs.port.ts';
 import type { CheckResult, Document, DocumentCategory, DocumentSort, DocumentState, DocumentView } from './document.ts';
 
 /**
@@ -33,10 +34,10 @@ export type DocumentsPort = {
     finished: FinishedUpload,
   ): Promise<{ outcome: 'finished'; document: Document } | { outcome: 'gone' | 'duplicate' }>;
   /**
-   * `finish` and its activity as one transaction of its own, where there is nothing to decide: undefined, and nothing
+   * `finish`, its activity and the job that it asks for as one transaction of its own, where there is nothing to decide: undefined, and nothing
    * changed, when it was swept or the record has these bytes, in the trash too. Not for within a transaction.
    */
-  finishAndRecord(finished: FinishedUpload, entry: ActivityEntry): Promise<Document | undefined>;
+  finishAndRecord(finished: FinishedUpload, entry: ActivityEntry, job: Job): Promise<Document | undefined>;
 
   /** `processing` → what a look at the bytes found. Undefined where it is in another state, or gone. */
   concludeCheck(input: CheckConclusion): Promise<Document | undefined>;

@@ -1,3 +1,4 @@
+import type { Job, JobsPort } from '../jobs/jobs.port.ts';
 import type { UnitOfWork } from '../unit-of-work.port.ts';
 import type { Viewer } from '../viewer.ts';
 import type { AbandonUpload } from './abandon-upload.ts';
@@ -26,30 +27,34 @@ export type FinishUploadInput = {
   idempotency: IdempotentRequest | undefined;
 };
 
-type FinishWork = DocumentsWork & { idempotencyKeys: IdempotencyKeysPort };
+type FinishWork = DocumentsWork & { idempotencyKeys: IdempotencyKeysPort; jobs: JobsPort };
 
 export type FinishUploadDependencies = {
   inTransaction: UnitOfWork<FinishWork>;
   documents: Pick<DocumentsPort, 'finishAndRecord'>;
   abandonUpload: AbandonUpload;
   now: () => Date;
+  /** There is a document to check. */
+  nudge: () => void;
 };
 
 /**
- * Makes a stored upload a document of the record, or finds the one that has these bytes already (in the trash too) and
+ * Makes a stored upload a document of the record in state `processing`, with the job that checks it, or finds the one that has these bytes already (in the trash too) and
  * drops the new ones. The same request at the same time makes one document. Rejects with `upload_interrupted` when the
  * upload was swept, and with `idempotency_key_reused`; nothing is kept then, nor on any other failure.
  */
 export function createFinishUpload(dependencies: FinishUploadDependencies): FinishUpload {
-  const { inTransaction, documents, abandonUpload, now } = dependencies;
+  const { inTransaction, documents, abandonUpload, now, nudge } = dependencies;
   return async (input) => {
     const intent = input.upload;
     try {
       const uploadedAt = now();
       const plain = await finishPlain(documents, input, uploadedAt);
-      if (plain) return { document: plain, duplicate: false };
-      const result = await inTransaction((ports) => finish(ports, input, uploadedAt));
-      if (result.document.id !== intent.documentId) await abandonUpload({ intent });
+      const result = plain
+        ? { document: plain, duplicate: false }
+        : await inTransaction((ports) => finish(ports, input, uploadedAt));
+      if (result.document.id === intent.documentId) nudge();
+      else await abandonUpload({ intent });
       return result;
     } catch (error) {
       await abandonUpload({ intent });
@@ -67,7 +72,7 @@ async function finishPlain(
   const { viewer, upload, keepBoth, idempotency } = input;
   if (keepBoth || idempotency !== undefined) return undefined;
   const entry = activityOf(viewer, 'document_uploaded', upload.documentId);
-  return documents.finishAndRecord({ ...finishedOf(input, uploadedAt), isCopy: false }, entry);
+  return documents.finishAndRecord({ ...finishedOf(input, uploadedAt), isCopy: false }, entry, checkOf(upload, viewer));
 }
 
 /** The key first: who comes with the same one meanwhile waits here, and finds what was made. */
@@ -106,7 +111,7 @@ async function answerOfOther(
 }
 
 async function makeDocument(
-  { documents, activity }: FinishWork,
+  { documents, activity, jobs }: FinishWork,
   input: FinishUploadInput,
   uploadedAt: Date,
 ): Promise<FinishedDocument> {
@@ -114,8 +119,15 @@ async function makeDocument(
   const done = await finishOnce(documents, { ...finishedOf(input, uploadedAt), keepBoth });
   // Swept meanwhile.
   if (done === undefined) throw uploadInterrupted();
-  if (!done.duplicate) await activity.record(activityOf(viewer, 'document_uploaded', upload.documentId));
+  if (!done.duplicate) {
+    await activity.record(activityOf(viewer, 'document_uploaded', upload.documentId));
+    await jobs.enqueue(checkOf(upload, viewer));
+  }
   return done;
+}
+
+function checkOf({ documentId }: StoredUpload, { recordId }: Viewer): Job {
+  return { kind: 'check_document', recordId, documentId };
 }
 
 function finishedOf(
@@ -125,14 +137,14 @@ function finishedOf(
   return {
     documentId: upload.documentId,
     recordId: viewer.recordId,
-    state: 'ready',
+    state: 'processing',
     title: title ?? titleFromFileName(upload.fileName),
     fileName: upload.fileName,
     category: category ?? 'other',
     documentDate: documentDate ?? null,
     sizeInBytes: upload.sizeInBytes,
     sha256: upload.sha256,
-    checkResult: 'not_scanned',
+    checkResult: null,
     uploadedAt,
   };
 }

@@ -26,7 +26,7 @@ export type CompleteUploadDependencies = {
   files: DocumentFilesPort;
   abandonUpload: AbandonUpload;
   now: () => Date;
-  /** There is a file to verify. */
+  /** There is a document to check. */
   nudge: () => void;
 };
 

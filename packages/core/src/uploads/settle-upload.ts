@@ -8,11 +8,11 @@ import type { UploadsWork } from './uploads-work.ts';
 import type { Upload } from './uploads.port.ts';
 
 /**
- * Within one transaction: a document of a file that is whole, to be verified, or the one that has these bytes. Undefined
+ * Within one transaction: a document of a file that is whole, with the job that checks it, or the one that has these bytes. Undefined
  * where another call was quicker.
  */
 export async function settleUpload(
-  { documents, uploads, unverifiedFiles, activity }: UploadsWork,
+  { documents, uploads, jobs, activity }: UploadsWork,
   { viewer, upload, uploadedAt }: { viewer: Viewer; upload: Upload; uploadedAt: Date },
 ): Promise<{ document: Document; duplicate: boolean } | undefined> {
   const { id, recordId, fileName, sizeInBytes, sha256, keepBoth } = upload;
@@ -37,7 +37,7 @@ export async function settleUpload(
     return undefined;
   }
   if (!done.duplicate) {
-    await unverifiedFiles.add({ documentId: id, recordId }, uploadedAt);
+    await jobs.enqueue({ kind: 'check_document', recordId, documentId: id });
     await activity.record(activityOf(viewer, 'document_uploaded', id));
   }
   return done;

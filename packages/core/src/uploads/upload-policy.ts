@@ -4,8 +4,6 @@ import type { Upload } from './uploads.port.ts';
 export const uploadLifetimeMs = 24 * 60 * 60 * 1000;
 /** How long a URL that takes one part is good for. */
 export const partLinkLifetimeMs = 15 * 60 * 1000;
-/** How long whoever reads a file to verify it has it for itself, from each time it says that it still reads. */
-export const verifyingClaimMs = 2 * 60 * 1000;
 
 type Sizes = Pick<Upload, 'sizeInBytes' | 'partSizeInBytes'>;
 

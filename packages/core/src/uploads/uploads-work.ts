@@ -1,8 +1,8 @@
 import type { UploadIntent } from '../documents/begin-upload.ts';
 import type { DocumentsWork } from '../documents/documents-work.ts';
 import type { IdempotencyKeysPort } from '../documents/idempotency-keys.port.ts';
+import type { JobsPort } from '../jobs/jobs.port.ts';
 import type { UnitOfWork } from '../unit-of-work.port.ts';
-import type { UnverifiedFilesPort } from './unverified-files.port.ts';
 import type { Upload, UploadsPort } from './uploads.port.ts';
 import { isUnderWay } from './upload-policy.ts';
 import { uploadNotFound } from './upload-problems.ts';
@@ -10,7 +10,7 @@ import { uploadNotFound } from './upload-problems.ts';
 /** What becomes of uploads in parts touches all of this, in one transaction. */
 export type UploadsWork = DocumentsWork & {
   uploads: UploadsPort;
-  unverifiedFiles: UnverifiedFilesPort;
+  jobs: JobsPort;
   idempotencyKeys: IdempotencyKeysPort;
 };
 export type InUploadsTransaction = UnitOfWork<UploadsWork>;

@@ -7,8 +7,24 @@ create table job_outbox (
   kind text not null,
   record_id uuid,
   document_id uuid,
-  not_before timestamptz not null,
+  not_before timestamptz not null default now(),
   created_at timestamptz not null default now()
 );
 create index job_outbox_by_time on job_outbox (not_before, id);
 grant select, insert, update, delete on job_outbox to portal_app;
+
+-- What the release before was still about to check. What it takes in beside this one is found by `requeue_stuck`.
+insert into job_outbox (id, kind, record_id, document_id)
+  select gen_random_uuid(), 'check_document', record_id, id from documents where state = 'processing';
+
+-- When each job that comes again and again is asked for next. Whoever moves the time asks for it, in the same
+-- transaction: once for all workers together.
+create table job_schedules (
+  kind text primary key,
+  due_at timestamptz not null
+);
+grant select, insert, update, delete on job_schedules to portal_app;
+
+-- The few that are checked at any time: those that stand there for too long are looked for.
+create index documents_processing on documents (id) where state = 'processing';
+create index job_outbox_by_document on job_outbox (document_id);

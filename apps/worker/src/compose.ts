@@ -1,0 +1,137 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createPgBossQueue } from '@portal/adapters/pg-boss/job-queue.pg-boss';
+import {
+  createAskForScheduledJobs,
+  createRelayJobs,
+  describeOutbox,
+  type HandOver,
+  type Schedule,
+} from '@portal/adapters/postgres/job-outbox.postgres';
+import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
+import { createPostgres, type Postgres } from '@portal/adapters/postgres/pool';
+import { composeBytes } from '@portal/api/compose-files';
+import { describeError } from '@portal/api/describe-error';
+import type { DescribeJobs, JobQueuePort } from '@portal/core/jobs/job-queue.port';
+import type { HandleJob } from '@portal/core/jobs/jobs.port';
+import type { Logger } from 'pino';
+import { composeHandlers } from './compose-handlers.ts';
+import type { WorkerConfig } from './config.ts';
+import { createHandleJob } from './handle-job.ts';
+import { onDemand } from './on-demand.ts';
+import { repeat } from './repeat.ts';
+import { createTakeJob } from './take-job.ts';
+
+export type Worker = {
+  /** Hands jobs to the queue, takes them from there and asks for those that come again and again. */
+  start: () => Promise<void>;
+  /** There are new jobs: those of the same process need not wait until it looks by itself. */
+  nudge: () => void;
+  /** One job, at once, by whoever got it from elsewhere. */
+  handleJob: HandleJob;
+  describeJobs: DescribeJobs;
+  /** Takes no more; what runs has `graceMs` to end, and is left to another worker then. */
+  stop: (input: { graceMs: number }) => Promise<void>;
+};
+
+export type WorkerSurroundings = {
+  logger: Logger;
+  /** The clock of the portal, for tests that move it. */
+  now?: () => Date;
+  /** False for tests that ask for such jobs themselves. */
+  hasSchedules?: boolean;
+};
+
+const lookForJobsEveryMs = 500;
+const lookAtSchedulesEveryMs = 1_000;
+const hourMs = 60 * 60 * 1000;
+// What is told to stop does so at once, or not at all.
+const lastMomentMs = 5_000;
+
+/** Puts the worker together: the only place that knows both the use cases and what stands behind their ports. */
+export async function composeWorker(config: WorkerConfig, surroundings: WorkerSurroundings): Promise<Worker> {
+  const { now = () => new Date(), hasSchedules = true } = surroundings;
+  const logger = surroundings.logger.child({}, { serializers: { err: describeError } });
+  const report = (what: string) => (error: unknown) => logger.error({ err: error }, `failed: ${what}`);
+  const postgres = createPostgres({
+    url: config.databaseUrl,
+    onError: (error) => logger.warn({ err: error }, 'a connection to the database broke'),
+  });
+  const bytes = await composeBytes(config, { now });
+  const queue = composeQueue(config, postgres, report('asking the queue of jobs'));
+  const handleJob = createHandleJob(composeHandlers({ postgres, files: bytes.files, logger, now }));
+  const stopping = new AbortController();
+  const takeJob = createTakeJob({ handleJob, jobs: createPostgresJobs(postgres), now, stopping: stopping.signal });
+  const relay = onDemand({
+    work: createRelayJobs({ postgres, handOver: queue.handOver }),
+    onError: report('handing jobs to the queue'),
+  });
+  const askForScheduled = createAskForScheduledJobs(postgres, schedulesOf(config));
+  let timers: ReturnType<typeof repeat>[] = [];
+
+  return {
+    handleJob,
+    nudge: relay.nudge,
+    describeJobs: async () => ({ ...(await describeOutbox(postgres)), ...(await queue.describe()) }),
+    start: async () => {
+      await queue.start(async (taken) => {
+        try {
+          await takeJob(taken);
+        } catch (error) {
+          logger.warn({ err: error, kind: taken.job.kind, attempt: taken.attempt }, 'a job failed');
+          throw error;
+        }
+      });
+      const look = async () => relay.nudge();
+      const ask = async () => {
+        if ((await askForScheduled()) > 0) relay.nudge();
+      };
+      relay.nudge();
+      timers = [
+        repeat({ work: look, everyMs: lookForJobsEveryMs, onError: report('looking for jobs') }),
+        ...(hasSchedules
+          ? [repeat({ work: ask, everyMs: lookAtSchedulesEveryMs, onError: report('asking for scheduled jobs') })]
+          : []),
+      ];
+    },
+    stop: async ({ graceMs }) => {
+      const idle = queue.stopTaking();
+      for (const { stop } of timers) await stop();
+      await relay.stop();
+      if (!(await endsWithin(idle, graceMs))) {
+        stopping.abort();
+        await endsWithin(idle, lastMomentMs);
+      }
+      await queue.close();
+      bytes.close();
+      await postgres.close();
+    },
+  };
+}
+
+function composeQueue(
+  { databaseUrl, checksAtOnce }: WorkerConfig,
+  postgres: Postgres,
+  onError: (error: Error) => void,
+): JobQueuePort & { handOver: HandOver } {
+  return createPgBossQueue({ url: databaseUrl, postgres, atOnce: { check_document: checksAtOnce }, onError });
+}
+
+function schedulesOf({ sweepEveryMs }: WorkerConfig): Schedule[] {
+  return [
+    { kind: 'clean_up', everyMs: sweepEveryMs },
+    { kind: 'requeue_stuck', everyMs: hourMs },
+    { kind: 'forget_old', everyMs: hourMs },
+  ];
+}
+
+async function endsWithin(work: Promise<void>, timeoutMs: number): Promise<boolean> {
+  const waiting = new AbortController();
+  try {
+    return await Promise.race([
+      work.then(() => true),
+      delay(timeoutMs, false, { signal: waiting.signal }),
+    ]);
+  } finally {
+    waiting.abort();
+  }
+}

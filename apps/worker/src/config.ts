@@ -1,0 +1,82 @@
+import { commonVariables, type logLevels, parseVariables } from '@portal/api/config-common';
+import { readStorage, type StorageConfig, storageVariables } from '@portal/api/config-storage';
+import { urlOf, wholeNumber } from '@portal/api/config-values';
+import type { Secret } from '@portal/core/secret';
+import * as z from 'zod';
+
+export type QueueConfig =
+  | { way: 'postgres' }
+  | {
+      way: 'sqs';
+      queueUrl: string;
+      region: string;
+      /** Undefined for AWS itself. */
+      endpoint: string | undefined;
+      /** Whether this process does jobs itself, or hands them to SQS only: Lambda takes them from there. */
+      takes: boolean;
+    };
+
+export type WorkerConfig = {
+  mode: 'local' | 'production';
+  databaseUrl: Secret;
+  dataFolder: string;
+  storage: StorageConfig;
+  queue: QueueConfig;
+  /** How many documents this process checks at the same time. */
+  checksAtOnce: number;
+  /** How often the trash is emptied and what uploads and deletions left behind is looked for. */
+  sweepEveryMs: number;
+  logLevel: (typeof logLevels)[number];
+};
+
+export type WorkerConfigReading = { ok: true; config: WorkerConfig } | { ok: false; faults: readonly string[] };
+
+const variables = z.object({
+  ...commonVariables,
+  ...storageVariables,
+  AWS_REGION: z.string().optional(),
+  QUEUE: z.enum(['postgres', 'sqs'], 'is neither postgres nor sqs').default('postgres'),
+  SQS_QUEUE_URL: urlOf(['http:', 'https:']).optional(),
+  SQS_ENDPOINT_URL: urlOf(['http:', 'https:']).optional(),
+  SQS_CONSUMER: z.enum(['on', 'off'], 'is neither on nor off').default('on'),
+  CHECKS_AT_ONCE: wholeNumber(1, 100, 4),
+  SWEEP_EVERY_SECONDS: wholeNumber(1, 3600, 300),
+});
+
+export const workerVariables: readonly string[] = Object.keys(variables.shape);
+
+/** Reads the worker's variables of the environment; an empty one counts as not set. A fault never repeats the value. */
+export function readWorkerConfig(environment: Readonly<Record<string, string | undefined>>): WorkerConfigReading {
+  const parsed = parseVariables(variables, environment);
+  if (!parsed.ok) return parsed;
+  const { values } = parsed;
+  const storage = readStorage(values, values.PORTAL_MODE);
+  const queue = readQueue(values);
+  const faults = [...storage.faults, ...queue.faults];
+  if (!storage.chosen || !queue.chosen || faults.length > 0) return { ok: false, faults };
+  return {
+    ok: true,
+    config: {
+      mode: values.PORTAL_MODE,
+      databaseUrl: values.DATABASE_URL,
+      dataFolder: values.DATA_DIR,
+      storage: storage.chosen,
+      queue: queue.chosen,
+      checksAtOnce: values.CHECKS_AT_ONCE,
+      sweepEveryMs: values.SWEEP_EVERY_SECONDS * 1000,
+      logLevel: values.LOG_LEVEL,
+    },
+  };
+}
+
+type Values = z.output<typeof variables>;
+
+function readQueue(values: Values): { chosen: QueueConfig | undefined; faults: string[] } {
+  const { QUEUE: way, SQS_QUEUE_URL: queueUrl, AWS_REGION: region, SQS_ENDPOINT_URL: endpoint } = values;
+  if (way === 'postgres') return { chosen: { way }, faults: [] };
+  if (queueUrl === undefined || region === undefined) {
+    const missing = Object.entries({ SQS_QUEUE_URL: queueUrl, AWS_REGION: region }).filter(([, value]) => !value);
+    return { chosen: undefined, faults: missing.map(([name]) => `${name} is missing, which QUEUE=sqs needs.`) };
+  }
+  return { chosen: { way, queueUrl, region, endpoint, takes: values.SQS_CONSUMER === 'on' }, faults: [] };
+}
