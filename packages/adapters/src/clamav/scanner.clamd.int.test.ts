@@ -18,7 +18,7 @@ describe('clamd', () => {
   });
   afterAll(() => clamd.stop());
   const scannerOf = (port: number, silenceMs = 20_000) =>
-    createClamdScanner({ address: { host: '127.0.0.1', port }, silenceMs });
+    createClamdScanner({ address: { host: '127.0.0.1', port }, silenceMs, streamLimitInBytes: 3_000_000 });
 
   it('says that there is no virus in bytes without one', async () => {
     expect(await scannerOf(clamd.port).scan(bytesOf('%PDF-1.7', randomBytes(100_000)), { signal })).toEqual({
@@ -118,7 +118,11 @@ describe('what is no clamd', () => {
     return (server.address() as AddressInfo).port;
   };
   const scan = (port: number) =>
-    createClamdScanner({ address: { host: '127.0.0.1', port }, silenceMs: 500 }).scan(bytesOf('%PDF-1.7'), { signal });
+    createClamdScanner({
+      address: { host: '127.0.0.1', port },
+      silenceMs: 500,
+      streamLimitInBytes: 1_000,
+    }).scan(bytesOf('%PDF-1.7'), { signal });
 
   // Fails when `verdictOf` takes whatever holds "OK" for clean.
   it.each([

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { PortalProblem } from '@portal/core/problem';
 import type { ScannerPort, ScanVerdict } from '@portal/core/processing/scanner.port';
-import { type ClamdAddress, talkToClamd } from './clamd-conversation.ts';
+import { type ClamdAddress, type ClamdConversation, talkToClamd } from './clamd-conversation.ts';
 
 const endOfStream = Buffer.alloc(4);
 
@@ -17,7 +17,8 @@ export function createClamdScanner({ address, silenceMs }: { address: ClamdAddre
       bytes.on('error', () => undefined);
       const conversation = talkToClamd(address, { silenceMs, signal });
       try {
-        await send(bytes, conversation);
+        const sent = await send(bytes, conversation, streamLimitInBytes);
+        if (sent === 'too_much') return { verdict: 'unscannable', reason: 'StreamMaxLength' };
         return verdictOf(await reachable(conversation.answer));
       } finally {
         conversation.end();
@@ -35,16 +36,24 @@ export function createClamdScanner({ address, silenceMs }: { address: ClamdAddre
 }
 
 /** To its end, also where nobody listens any more: the same bytes may be on their way to others. */
-async function send(bytes: Readable, conversation: ReturnType<typeof talkToClamd>): Promise<void> {
+async function send(
+  bytes: Readable,
+  conversation: ClamdConversation,
+  limitInBytes: number,
+): Promise<'all' | 'too_much'> {
+  let sizeInBytes = 0;
   await conversation.write(Buffer.from('zINSTREAM\0'));
   for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    sizeInBytes += chunk.length;
     // A length of 0 would end the stream.
-    if (chunk.length === 0 || conversation.isOver()) continue;
+    if (chunk.length === 0 || sizeInBytes > limitInBytes || conversation.isOver()) continue;
     const length = Buffer.alloc(4);
     length.writeUInt32BE(chunk.length);
     await conversation.write(length, chunk);
   }
+  if (sizeInBytes > limitInBytes) return 'too_much';
   await conversation.write(endOfStream);
+  return 'all';
 }
 
 /** Everything that is not a word of clamd's that says what it found is no verdict: nobody opens the document then. */
