@@ -8,9 +8,15 @@ const endOfStream = Buffer.alloc(4);
 /**
  * clamd's `INSTREAM` (clamd(8)): pieces, each after its length in four bytes, until a length of 0. Its `AlertExceedsMax`
  * and `AlertEncrypted` have to be on, for without them it calls clean what it did not look into. `silenceMs` is how long
- * it may say and take nothing.
+ * it may say and take nothing. `streamLimitInBytes` is its `StreamMaxLength`, or less: past that it cuts the connection,
+ * and its word of it is lost more often than not.
  */
-export function createClamdScanner({ address, silenceMs }: { address: ClamdAddress; silenceMs: number }): ScannerPort {
+export function createClamdScanner(options: {
+  address: ClamdAddress;
+  silenceMs: number;
+  streamLimitInBytes: number;
+}): ScannerPort {
+  const { address, silenceMs, streamLimitInBytes } = options;
   return {
     scan: async (bytes, { signal }) => {
       // They may break off before they are read, and an error that nobody hears ends the process.
