@@ -71,7 +71,7 @@ describe('clamd', () => {
     clamd.signal('SIGSTOP');
     try {
       const started = performance.now();
-      const large = Readable.from(Array.from({ length: 400 }, () => randomBytes(65_536)));
+      const large = Readable.from(Array.from({ length: 30 }, () => randomBytes(65_536)));
       await expect(scannerOf(clamd.port, 300).scan(large, { signal })).rejects.toSatisfy(unavailable);
       expect(performance.now() - started).toBeLessThan(10_000);
     } finally {
