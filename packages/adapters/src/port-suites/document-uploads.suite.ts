@@ -117,6 +117,8 @@ export function describeDocumentUploads(name: string, create: () => DocumentsHar
             documentId: id,
             state,
             checkResult: state === 'ready' ? 'not_scanned' : 'mismatch',
+            pageCount: state === 'ready' ? 3 : null,
+            hasActiveContent: false,
             checkedAt: later(7),
           }),
         );

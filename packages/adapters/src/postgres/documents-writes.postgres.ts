@@ -27,12 +27,12 @@ export function createDocumentWrites(database: Queryable): Writes {
     },
     finish: (input) => finish(database, input),
     finishAndRecord: (input, entry, job) => finishAndRecord(database, input, entry, job),
-    concludeCheck: ({ recordId, documentId, state, checkResult, checkedAt }) =>
+    concludeCheck: ({ recordId, documentId, state, checkResult, pageCount, hasActiveContent, checkedAt }) =>
       updateOne(
         database,
-        `update documents set state = $3, check_result = $4, checked_at = $5
+        `update documents set state = $3, check_result = $4, page_count = $5, has_active_content = $6, checked_at = $7
          where record_id = $1 and id = $2 and state = 'processing'`,
-        [recordId, documentId, state, checkResult, checkedAt],
+        [recordId, documentId, state, checkResult, pageCount, hasActiveContent, checkedAt],
       ),
     change: (input) => change(database, input),
     trash: (recordId, documentId, trashedAt, purgeAt) =>

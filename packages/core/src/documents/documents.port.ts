@@ -128,6 +128,8 @@ export type CheckConclusion = {
   documentId: string;
   state: Exclude<DocumentState, 'uploading' | 'processing'>;
   checkResult: CheckResult;
+  pageCount: number | null;
+  hasActiveContent: boolean;
   checkedAt: Date;
 };
 
