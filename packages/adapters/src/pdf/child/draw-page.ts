@@ -1,0 +1,22 @@
+import type { Canvas } from '@napi-rs/canvas';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+const tallestInWidths = 3;
+
+type CanvasFactory = {
+  create: (width: number, height: number) => { canvas: Canvas };
+};
+
+/** One page on white, so and so wide; a very long one is cut. */
+export async function drawPage(pdf: PDFDocumentProxy, number: number, widthInPixels: number): Promise<Canvas> {
+  const page = await pdf.getPage(number);
+  const natural = page.getViewport({ scale: 1 });
+  const viewport = page.getViewport({ scale: widthInPixels / natural.width });
+  const height = Math.min(Math.ceil(viewport.height), tallestInWidths * widthInPixels);
+  const { canvas } = (pdf.canvasFactory as CanvasFactory).create(widthInPixels, Math.max(height, 1));
+  // Its type is the browser's; this one draws in Node.
+  type Wanted = Parameters<typeof page.render>[0]['canvas'];
+  await page.render({ canvas: canvas as unknown as Wanted, viewport, background: '#ffffff' }).promise;
+  page.cleanup();
+  return canvas;
+}
