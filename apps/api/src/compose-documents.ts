@@ -3,7 +3,6 @@ import { createActivity } from '@portal/adapters/postgres/activity.postgres';
 import { createPostgresDocuments } from '@portal/adapters/postgres/documents.postgres';
 import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempotency-keys.postgres';
 import type { Postgres } from '@portal/adapters/postgres/pool';
-import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
 import { createAbandonUpload } from '@portal/core/documents/abandon-upload';
@@ -65,7 +64,6 @@ export function composeDocuments(
     unfinishedFiles: createPostgresUnfinishedFiles(client),
     activity: createActivity(client),
     idempotencyKeys: createPostgresIdempotencyKeys(client),
-    jobs: createPostgresJobs(client),
   }));
   const newRandomName = () => randomBytes(randomNameLength).toString('hex');
 

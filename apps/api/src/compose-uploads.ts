@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createActivity } from '@portal/adapters/postgres/activity.postgres';
 import { createPostgresDocuments } from '@portal/adapters/postgres/documents.postgres';
-import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
 import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempotency-keys.postgres';
 import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
@@ -53,7 +52,6 @@ export function composeUploads(
     unfinishedFiles: createPostgresUnfinishedFiles(client),
     activity: createActivity(client),
     uploads: createPostgresUploads(client),
-    jobs: createPostgresJobs(client),
     idempotencyKeys: createPostgresIdempotencyKeys(client),
   }));
   const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });

@@ -39,6 +39,7 @@ export function composeHandlers({ postgres, files, logger, now }: HandlersSurrou
     documents: createPostgresDocuments(client),
     unfinishedFiles: createPostgresUnfinishedFiles(client),
     activity: createActivity(client),
+    jobs: createPostgresJobs(client),
   }));
   const checkDocument = createCheckDocument({ inTransaction, documents, files, now });
   const cleanUp = composeCleanUp({ postgres, files, now, reportFault, inTransaction });

@@ -41,6 +41,8 @@ export type WorkerSurroundings = {
   hasSchedules?: boolean;
 };
 
+// A job holds one for moments, between long times of reading and looking.
+const maxConnections = 8;
 const lookForJobsEveryMs = 500;
 const lookAtSchedulesEveryMs = 1_000;
 const hourMs = 60 * 60 * 1000;
@@ -54,6 +56,7 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   const report = (what: string) => (error: unknown) => logger.error({ err: error }, `failed: ${what}`);
   const postgres = createPostgres({
     url: config.databaseUrl,
+    maxConnections,
     onError: (error) => logger.warn({ err: error }, 'a connection to the database broke'),
   });
   const bytes = await composeBytes(config, { now });

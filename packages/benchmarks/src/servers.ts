@@ -13,7 +13,11 @@ import { findFreePort } from '@portal/testing/ports';
 import { findProgram } from '@portal/testing/services-programs';
 
 export type RunningServer = { url: string; pid: number; folder: string; stop: () => Promise<void> };
-export type RunningPortal = ApiProcess & { folder: string; stop: () => Promise<void> };
+export type RunningPortal = ApiProcess & {
+  folder: string;
+  database: { applicationUrl: string };
+  stop: () => Promise<void>;
+};
 
 export const runFile = promisify(execFile);
 const patienceMs = 20_000;
@@ -35,7 +39,7 @@ export async function startPortal(environment: Record<string, string> = {}): Pro
     await database.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { ...api, folder, stop };
+  return { ...api, folder, database, stop };
 }
 
 /** One of the programs in `references`, with a folder of its own. */

@@ -27,6 +27,13 @@ export function sendPdf(client: SignedInClient, bytes: Buffer, fileName = 'scan.
   return client.post(path).attach('file', bytes, { filename: fileName, contentType: 'application/pdf' });
 }
 
+/** Uploads as the page does, and waits until it was checked. */
+export async function keepPdf(...sent: Parameters<typeof sendPdf>): Promise<Document> {
+  const [client] = sent;
+  const answer = await sendPdf(...sent).expect(201);
+  return untilChecked(client, (answer.body as UploadAnswer).document.id);
+}
+
 /** A document of its own bytes among those of a patient, checked and ready. */
 export async function addDocument(
   client: SignedInClient,

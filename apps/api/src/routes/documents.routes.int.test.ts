@@ -6,7 +6,7 @@ import type { Problem } from '@portal/contract/problem';
 import { newId } from '@portal/core/new-id';
 import { askDatabase } from '@portal/testing/ask-database';
 import { signedInClient } from '@portal/testing/signed-in-client';
-import { addDocument, countFiles, pdfSaying, sendPdf } from '@portal/testing/upload-tools';
+import { addDocument, countFiles, pdfSaying, sendPdf, untilChecked } from '@portal/testing/upload-tools';
 import { describe, expect, it } from 'vitest';
 import { setDocumentsStage } from '../tests/documents-stage.ts';
 
@@ -20,7 +20,9 @@ describe('the life of a document', () => {
       .field('category', 'lab_result')
       .field('documentDate', '2026-05-01')
       .expect(201);
-    const { document, duplicate } = uploaded.body as UploadAnswer;
+    const { document: unchecked, duplicate } = uploaded.body as UploadAnswer;
+    expect(unchecked).toMatchObject({ state: 'processing', checkResult: null, checkedAt: null });
+    const document = await untilChecked(stage.client, unchecked.id);
     expect(duplicate).toBe(false);
     expect(uploaded.headers['location']).toBe(`/api/v1/documents/${document.id}`);
     expect(document).toEqual({
@@ -36,7 +38,7 @@ describe('the life of a document', () => {
       pageCount: null,
       hasActiveContent: false,
       checkResult: 'not_scanned',
-      checkedAt: null,
+      checkedAt: stage.now.toISOString(),
       uploadedAt: stage.now.toISOString(),
       trashedAt: null,
       purgeAt: null,
@@ -45,7 +47,7 @@ describe('the life of a document', () => {
     expect(await stage.list()).toMatchObject({ items: [document], total: 1, nextCursor: null });
     const one = await stage.client.get(`/documents/${document.id}`).expect(200);
     expect(one.body).toEqual({ document });
-    expect(one.headers['etag']).toBe('"1"');
+    expect(one.headers['etag']).toBe('"1-ready"');
 
     for (const disposition of ['inline', 'attachment']) {
       const opened = await stage.client.get(`/documents/${document.id}/content?disposition=${disposition}`).expect(302);
@@ -169,7 +171,8 @@ describe('somebody else', () => {
 
   it('row 28: sees nothing of it in lists, counts, searches and duplicates', async () => {
     const bytes = pdfSaying('the same letter for both');
-    await sendPdf(stage.client, bytes).field('title', 'Canary').expect(201);
+    const canary = await sendPdf(stage.client, bytes).field('title', 'Canary').expect(201);
+    await untilChecked(stage.client, (canary.body as UploadAnswer).document.id);
     const stranger = await signedInClient(stage.portal);
     expect((await stranger.get('/documents?q=canary').expect(200)).body).toMatchObject({ items: [] });
     expect((await stranger.get('/documents/summary').expect(200)).body).toMatchObject({ active: 0 });

@@ -1,7 +1,7 @@
 import type { DocumentList, UploadAnswer } from '@portal/contract/documents';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import { keptBy, nothingKept, pdfSaying, sendPdf } from '@portal/testing/upload-tools';
+import { keepPdf, keptBy, nothingKept, pdfSaying, sendPdf } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 describe.each(['disk', 's3'] as const)('with documents on %s:', (storage) => {
@@ -65,31 +65,29 @@ describe.each(['disk', 's3'] as const)('with documents on %s:', (storage) => {
 
     it('of bytes that are here already answers the document that is here', async () => {
       const bytes = pdfSaying('sent twice');
-      const first = (await sendPdf(client, bytes, 'first.pdf').expect(201)).body as UploadAnswer;
+      const first = await keepPdf(client, bytes, 'first.pdf');
       const before = await keptBy(portal);
       const second = await sendPdf(client, bytes, 'second.pdf').expect(200);
-      expect(second.body).toEqual({ document: first.document, duplicate: true });
-      expect(second.headers['location']).toBe(`/api/v1/documents/${first.document.id}`);
+      expect(second.body).toEqual({ document: first, duplicate: true });
+      expect(second.headers['location']).toBe(`/api/v1/documents/${first.id}`);
       expect(await keptBy(portal)).toEqual(before);
-      const both = (await sendPdf(client, bytes, 'third.pdf', '/documents?keepBoth=true').expect(201))
-        .body as UploadAnswer;
-      expect(both).toMatchObject({ duplicate: false, document: { fileName: 'third.pdf' } });
-      expect(both.document.id).not.toBe(first.document.id);
+      const both = await keepPdf(client, bytes, 'third.pdf', '/documents?keepBoth=true');
+      expect(both.fileName).toBe('third.pdf');
+      expect(both.id).not.toBe(first.id);
       // The copy is what the record has of them while the first one lies in the trash.
-      await client.delete(`/documents/${first.document.id}`).expect(204);
-      expect((await sendPdf(client, bytes).expect(200)).body).toEqual({ document: both.document, duplicate: true });
-      await client.delete(`/documents/${both.document.id}`).expect(204);
-      const third = (await sendPdf(client, bytes, 'third.pdf', '/documents?keepBoth=true').expect(201))
-        .body as UploadAnswer;
-      await client.post(`/documents/${first.document.id}/restore`).expect(200);
+      await client.delete(`/documents/${first.id}`).expect(204);
+      expect((await sendPdf(client, bytes).expect(200)).body).toEqual({ document: both, duplicate: true });
+      await client.delete(`/documents/${both.id}`).expect(204);
+      const third = await keepPdf(client, bytes, 'third.pdf', '/documents?keepBoth=true');
+      await client.post(`/documents/${first.id}/restore`).expect(200);
       expect(new Set((await list()).items.map(({ id }) => id))).toEqual(
-        new Set([first.document.id, third.document.id]),
+        new Set([first.id, third.id]),
       );
     });
 
     it('of bytes that lie in the trash answers the document there, which can be restored', async () => {
       const bytes = pdfSaying('in the trash and sent again');
-      const { document } = (await sendPdf(client, bytes).expect(201)).body as UploadAnswer;
+      const document = await keepPdf(client, bytes);
       await client.delete(`/documents/${document.id}`).expect(204);
       const before = await keptBy(portal);
       const again = (await sendPdf(client, bytes).expect(200)).body as UploadAnswer;
@@ -102,10 +100,9 @@ describe.each(['disk', 's3'] as const)('with documents on %s:', (storage) => {
 
     it('that may stand beside the same bytes is no copy where there are none', async () => {
       const bytes = pdfSaying('kept beside nothing');
-      const first = (await sendPdf(client, bytes, 'first.pdf', '/documents?keepBoth=true').expect(201))
-        .body as UploadAnswer;
+      const first = await keepPdf(client, bytes, 'first.pdf', '/documents?keepBoth=true');
       const second = await sendPdf(client, bytes, 'second.pdf').expect(200);
-      expect(second.body).toEqual({ document: first.document, duplicate: true });
+      expect(second.body).toEqual({ document: first, duplicate: true });
     });
 
     it('of the same bytes at the same time keeps them once', async () => {

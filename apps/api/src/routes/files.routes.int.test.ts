@@ -7,7 +7,7 @@ import { askDatabase } from '@portal/testing/ask-database';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boundary, filePart, filesOf, form, pdfOfSize, pdfSaying } from '@portal/testing/upload-tools';
+import { boundary, filePart, filesOf, form, pdfOfSize, pdfSaying, untilChecked } from '@portal/testing/upload-tools';
 
 let portal: TestPortal;
 let client: SignedInClient;
@@ -27,7 +27,7 @@ async function add(bytes: Buffer, fileName = 'scan.pdf'): Promise<string> {
     .set('Content-Type', `multipart/form-data; boundary=${boundary}`)
     .send(form(filePart(bytes, 'file', escaped)));
   expect([200, 201]).toContain(answer.status);
-  return (answer.body as UploadAnswer).document.id;
+  return (await untilChecked(client, (answer.body as UploadAnswer).document.id)).id;
 }
 
 async function linkTo(documentId: string, disposition = 'inline'): Promise<string> {

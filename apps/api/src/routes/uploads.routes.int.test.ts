@@ -15,7 +15,7 @@ import {
 } from '@portal/testing/part-tools';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import { keptBy, nothingKept, pdfOfSize, pdfSaying, sendPdf, sha256Of, untilChecked } from '@portal/testing/upload-tools';
+import { keepPdf, keptBy, nothingKept, pdfOfSize, pdfSaying, sendPdf, sha256Of, untilChecked } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const mebibyte = 1024 * 1024;
@@ -257,7 +257,7 @@ describe('a part', () => {
 describe('the same bytes', () => {
   it('of a document that is there are dropped, and the document is the answer, again and again', async () => {
     const bytes = pdfOfSize(9 * mebibyte, seed);
-    const { document } = (await sendPdf(client, bytes).expect(201)).body as { document: Document };
+    const document = await keepPdf(client, bytes);
     const before = await keptBy(portal);
     const upload = await startUpload(client, bytes);
     await sendParts(client, upload, bytes);
@@ -273,7 +273,7 @@ describe('the same bytes', () => {
   it('give one answer to all who ask at the same moment, though the first of them drops the bytes', async () => {
     for (let round = 0; round < 15; round += 1) {
       const bytes = pdfOfSize(5000 + round, seed);
-      const { document } = (await sendPdf(client, bytes).expect(201)).body as { document: Document };
+      const document = await keepPdf(client, bytes);
       const upload = await startUpload(client, bytes);
       await sendParts(client, upload, bytes);
       const answers = await Promise.all(Array.from({ length: 6 }, () => complete(upload)));
@@ -285,7 +285,7 @@ describe('the same bytes', () => {
     const bytes = pdfSaying(`found by hash ${seed}`);
     const path = `/documents/by-hash/${sha256Of(bytes)}`;
     expect(codeOf(await client.get(path))).toEqual([404, 'document_not_found']);
-    const { document } = (await sendPdf(client, bytes).expect(201)).body as { document: Document };
+    const document = await keepPdf(client, bytes);
     expect((await client.get(path).expect(200)).body).toEqual({ document });
     await client.delete(`/documents/${document.id}`).expect(204);
     const trashed = await client.get(path).expect(200);
@@ -299,7 +299,7 @@ describe('the same bytes', () => {
 
   it('of a document in the trash are not kept beside it, unless the patient wants both', async () => {
     const bytes = pdfOfSize(9 * mebibyte, seed);
-    const { document } = (await sendPdf(client, bytes).expect(201)).body as { document: Document };
+    const document = await keepPdf(client, bytes);
     await client.delete(`/documents/${document.id}`).expect(204);
     const direct = await sendPdf(client, bytes).expect(200);
     expect(direct.body).toMatchObject({

@@ -7,7 +7,7 @@ import { keepableFileName } from '@portal/core/documents/file-name';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boundary, filePart, form, pdfSaying, sha256Of } from '@portal/testing/upload-tools';
+import { boundary, filePart, form, pdfSaying, sha256Of, untilChecked } from '@portal/testing/upload-tools';
 
 /** Files that nobody here made. They stand beside the project, not in it: what needs them is defined where they are. */
 const corpus = fileURLToPath(new URL('../../../../../shared/corpus', import.meta.url));
@@ -33,7 +33,8 @@ async function expectKept(bytes: Buffer, fileName: string): Promise<void> {
   const answer = await send(bytes, fileName);
   expect([answer.status, fileName]).toEqual([201, fileName]);
   const { document } = answer.body as UploadAnswer;
-  expect(document).toMatchObject({ fileName, sizeInBytes: bytes.length, sha256: sha256Of(bytes), state: 'ready' });
+  expect(document).toMatchObject({ fileName, sizeInBytes: bytes.length, sha256: sha256Of(bytes), state: 'processing' });
+  await untilChecked(client, document.id);
   const opened = await client.get(`/documents/${document.id}/content`).expect(302);
   const file = await client.agent.get(opened.headers['location']!).buffer(true).expect(200);
   expect(Buffer.compare(file.body as Buffer, bytes)).toBe(0);
@@ -143,6 +144,7 @@ describe('naughty strings', () => {
       expect([answer.status, text]).toEqual([201, text]);
       const { document } = answer.body as UploadAnswer;
       expect(document.fileName).toBe(keepableFileName(readHeaderText(escaped)));
+      await untilChecked(client, document.id);
       const opened = await client.get(`/documents/${document.id}/content?disposition=attachment`).expect(302);
       await client.agent.head(opened.headers['location']!).expect(200);
     });

@@ -3,6 +3,7 @@ import type { DocumentList } from '@portal/contract/documents';
 import type { StorageVerification } from '@portal/core/storage/verify-storage';
 import { createPostgres } from '@portal/adapters/postgres/pool';
 import { type ApiProcess, startApiProcess } from '@portal/testing/api-process';
+import { startWorkerProcess } from '@portal/testing/worker-process';
 import { askDatabase } from '@portal/testing/ask-database';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { filesOf, sha256Of } from '@portal/testing/upload-tools';
@@ -30,8 +31,9 @@ export type AfterCrashes = {
 export async function checkAfterCrashes(lane: CrashLane, acknowledged: readonly Acknowledged[]): Promise<AfterCrashes> {
   const { database, dataFolder, environment } = lane;
   await makeADayPass(lane);
-  const settings = { LOG_LEVEL: 'error', SWEEP_EVERY_SECONDS: '1', ...environment };
-  const api = await startApiProcess({ database, dataFolder, environment: settings });
+  const api = await startApiProcess({ database, dataFolder, environment: { LOG_LEVEL: 'error', ...environment } });
+  const settings = { SWEEP_EVERY_SECONDS: '1', ...environment };
+  const worker = await startWorkerProcess({ database, dataFolder, environment: settings });
   try {
     await expect.poll(() => countUnsettled(lane), patience).toBe(0);
     const client = await signedInClient(api, crashAddress);
@@ -50,6 +52,7 @@ export async function checkAfterCrashes(lane: CrashLane, acknowledged: readonly 
     }
     return { listed: listed.size, lost, verification: await verifyADayLater(lane) };
   } finally {
+    await worker.kill('SIGKILL');
     await api.kill('SIGKILL');
   }
 }
@@ -65,7 +68,6 @@ async function makeADayPass(lane: CrashLane): Promise<void> {
   const { database, dataFolder } = lane;
   await endDeadlines(database);
   await askDatabase(database, `update uploads set expires_at = now() - interval '1 second' where document_id is null`);
-  await askDatabase(database, 'update unverified_files set due_at = now()');
   const config = { dataFolder } as Config;
   const files = await filesOf({ config }).catch(() => []);
   for (const half of files.filter((path) => path.includes('/incoming/'))) await utimes(half, new Date(0), new Date(0));

@@ -74,7 +74,7 @@ function startVictim({ dataFolder, environment }: CrashLane, proxy: PostgresProx
   return startApiProcess({
     database: { applicationUrl: proxy.url },
     dataFolder,
-    environment: { LOG_LEVEL: 'silent', SWEEP_EVERY_SECONDS: '1', ...environment },
+    environment: { LOG_LEVEL: 'silent', ...environment },
   });
 }
 

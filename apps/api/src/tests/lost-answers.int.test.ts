@@ -8,6 +8,7 @@ import { type ApiProcess, startApiProcess } from '@portal/testing/api-process';
 import { askDatabase } from '@portal/testing/ask-database';
 import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
 import { startPostgresProxy } from '@portal/testing/postgres-proxy';
+import { startWorkerProcess } from '@portal/testing/worker-process';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import {
   filePart,
@@ -95,7 +96,8 @@ describe('a database that is restarted', () => {
 
   // The mutant: the `error` listener of the pool out of pool.ts: the process ends.
   it('while a file arrives: the process lives, what was acknowledged is there, and files are taken again', async () => {
-    api = await startApiProcess({ database: postgres, dataFolder, environment: { SWEEP_EVERY_SECONDS: '1' } });
+    api = await startApiProcess({ database: postgres, dataFolder });
+    const worker = await startWorkerProcess({ database: postgres, dataFolder, environment: { SWEEP_EVERY_SECONDS: '1' } });
     const client = await signedInClient(api, address);
     const kept = (await sendPdf(client, pdfOfSize(100_000, 1)).expect(201)).body as UploadAnswer;
     const headers = await pageHeaders(api, client);
@@ -120,6 +122,7 @@ describe('a database that is restarted', () => {
     expect(ids.toSorted()).toEqual([kept.document.id, taken, third.document.id].toSorted());
     await expect.poll(reserved).toEqual([{ notes: 0 }]);
     const database = { ...postgres, drop: async () => undefined };
+    expect(await worker.kill('SIGTERM')).toBe(0);
     const verification = await verifyADayLater({ database, dataFolder, environment: {} });
     expect(verification).toMatchObject({ documents: 3, objects: 3, disagreements: [] });
   }, 120_000);

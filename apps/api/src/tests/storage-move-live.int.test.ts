@@ -7,7 +7,7 @@ import { type ApiProcess, startApiProcess } from '@portal/testing/api-process';
 import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
 import { createRadosgwBucket, type TestBucket } from '@portal/testing/s3';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
-import { addDocument, pdfOfSize, sendPdf, sha256Of } from '@portal/testing/upload-tools';
+import { addDocument, keepPdf, pdfOfSize, sha256Of } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeFiles } from '../compose-files.ts';
 import { composeStorageMove } from '../compose-storage.ts';
@@ -117,7 +117,7 @@ describe('moving documents while the portal runs', () => {
     await startWith({});
     for (let number = 0; number < 20; number += 1) await add(`there before ${number}`);
     const large = pdfOfSize(6_000_000, 1);
-    const largeId = ((await sendPdf(client, large).expect(201)).body as { document: { id: string } }).document.id;
+    const largeId = (await keepPdf(client, large)).id;
     kept.set(largeId, sha256Of(large));
     await api.kill('SIGKILL');
 

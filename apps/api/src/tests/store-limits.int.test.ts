@@ -10,16 +10,7 @@ import { sendPart, startUpload } from '@portal/testing/part-tools';
 import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import {
-  boundary,
-  filePart,
-  form,
-  keptBy,
-  pageHeaders,
-  pdfOfSize,
-  sendPdf,
-  sha256Of,
-} from '@portal/testing/upload-tools';
+import { boundary, filePart, form, keepPdf, keptBy, pageHeaders, pdfOfSize, sendPdf, sha256Of } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const mebibyte = 1024 ** 2;
@@ -67,7 +58,7 @@ describe('a disk that is full', () => {
   // The mutants: ENOSPC out of store-error.ts; the removal of the temporary file out of write-durably.ts.
   it('answers 507, keeps nothing of it, harms no other upload, and takes files again when there is room', async () => {
     const bytes = pdfOfSize(mebibyte, 1);
-    const { document } = (await sendPdf(client, bytes).expect(201)).body as UploadAnswer;
+    const document = await keepPdf(client, bytes);
     const refused = await sendPdf(client, pdfOfSize(6 * mebibyte, 2));
     expect([refused.status, refused.body]).toMatchObject([507, { code: 'storage_full' }]);
     await expect.poll(() => keptBy(portal)).toEqual({ documents: 1, uploading: 0, notes: 0, files: 1 });

@@ -7,6 +7,7 @@ import { askDatabase } from '@portal/testing/ask-database';
 import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
 import { createRadosgwBucket, type TestBucket } from '@portal/testing/s3';
 import { signedInClient } from '@portal/testing/signed-in-client';
+import { startWorkerProcess, type WorkerProcess } from '@portal/testing/worker-process';
 import { boundary, filePart, form, pageHeaders, pdfSaying, sha256Of } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyADayLater } from './crash-check.ts';
@@ -17,6 +18,7 @@ describe.each(['disk', 's3'] as const)('two instances over one store: %s', (stor
   let database: TestDatabase;
   let dataFolder: string;
   let instances: [ApiProcess, ApiProcess];
+  let workers: WorkerProcess[] = [];
   let senders: [Sender, Sender];
 
   beforeAll(async () => {
@@ -26,6 +28,8 @@ describe.each(['disk', 's3'] as const)('two instances over one store: %s', (stor
     const environment = { SWEEP_EVERY_SECONDS: '1', ...bucket?.environment };
     const start = () => startApiProcess({ database, dataFolder, environment });
     instances = [await start(), await start()];
+    const startWorker = () => startWorkerProcess({ database, dataFolder, environment });
+    workers = [await startWorker(), await startWorker()];
     // Sessions are in the database, which both share.
     const { Cookie = '' } = await pageHeaders(instances[0], await signedInClient(instances[0]));
     const senderTo = ({ url }: ApiProcess): Sender => ({
@@ -35,7 +39,7 @@ describe.each(['disk', 's3'] as const)('two instances over one store: %s', (stor
     senders = [senderTo(instances[0]), senderTo(instances[1])];
   }, 150_000);
   afterAll(async () => {
-    for (const instance of instances) await instance.kill('SIGKILL');
+    for (const instance of [...instances, ...workers]) await instance.kill('SIGKILL');
     await database.drop();
     await rm(dataFolder, { recursive: true, force: true });
     await bucket?.stop();
@@ -50,6 +54,7 @@ describe.each(['disk', 's3'] as const)('two instances over one store: %s', (stor
     return (await (await ask(sender, '/documents', { method: 'POST', body, headers })).json()) as UploadAnswer;
   }
   async function hashOf(sender: Sender, documentId: string): Promise<string> {
+    await expect.poll(async () => (await listed(sender)).find(({ id }) => id === documentId)?.state).toBe('ready');
     const link = (await ask(sender, `/documents/${documentId}/content`)).headers.get('location')!;
     return sha256Of(Buffer.from(await (await fetch(new URL(link, sender.url))).arrayBuffer()));
   }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Document, UploadAnswer } from '@portal/contract/documents';
+import type { Document } from '@portal/contract/documents';
 import { createFauxqsBucket, createRadosgwBucket, radosgwStartMs } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
 import { startS3FaultProxy } from '@portal/testing/s3-fault-proxy';
@@ -7,21 +7,7 @@ import type { S3FaultProxy } from '@portal/testing/s3-fault-proxy';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { runScheduled } from '@portal/testing/worker-tools';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import {
-  createRandom,
-  filePart,
-  form,
-  keptBy,
-  nothingKept,
-  openConnection,
-  pageHeaders,
-  pdfOfSize,
-  pdfSaying,
-  requestHead,
-  sendPdf,
-  sendRaw,
-  sha256Of,
-} from '@portal/testing/upload-tools';
+import { createRandom, filePart, form, keepPdf, keptBy, nothingKept, openConnection, pageHeaders, pdfOfSize, pdfSaying, requestHead, sendPdf, sendRaw, sha256Of } from '@portal/testing/upload-tools';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const mebibyte = 1024 * 1024;
@@ -156,7 +142,7 @@ describe('an S3 that takes all and answers nothing', () => {
     async () => {
       const { portal, proxy, bucket } = await portalBehindProxy();
       const client = await signedInClient(portal);
-      const { document } = (await sendPdf(client, pdfSaying('kept before')).expect(201)).body as UploadAnswer;
+      const document = await keepPdf(client, pdfSaying('kept before'));
       proxy.set(() => 'hang');
       const timed = async (asking: PromiseLike<{ status: number }>) => {
         const startedAt = performance.now();
@@ -203,7 +189,7 @@ describe('two instances on one bucket', () => {
   });
 
   const add = async (client: SignedInClient, bytes: Buffer): Promise<Document> =>
-    ((await sendPdf(client, bytes, 'Büro.pdf').expect(201)).body as UploadAnswer).document;
+    keepPdf(client, bytes, 'Büro.pdf');
   const open = async (client: SignedInClient, { id }: Document): Promise<Response> => {
     const { headers } = await client.get(`/documents/${id}/content?disposition=attachment`).expect(302);
     return fetch(String(headers['location']));

@@ -4,7 +4,6 @@ import { createPostgresDocuments } from '@portal/adapters/postgres/documents.pos
 import { createPeople } from '@portal/adapters/postgres/people.postgres';
 import { createPostgres } from '@portal/adapters/postgres/pool';
 import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempotency-keys.postgres';
-import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
 import { composeFiles } from '@portal/api/compose-files';
@@ -32,7 +31,6 @@ export const seedDemo = async (config: Config, logger: Logger): Promise<number> 
       unfinishedFiles: createPostgresUnfinishedFiles(client),
       activity: createActivity(client),
       idempotencyKeys: createPostgresIdempotencyKeys(client),
-      jobs: createPostgresJobs(client),
     }));
     const reportFault = (_what: string, error: unknown): void => onError(error);
     const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });

@@ -38,7 +38,7 @@ const rows = () =>
   askDatabase(
     database,
     `select d.title, d.note, u.name from documents d join users u on u.id = d.uploaded_by
-     where d.state = 'ready' order by d.uploaded_at, d.id`,
+     where d.state <> 'uploading' order by d.uploaded_at, d.id`,
   );
 const whole = demoDocuments.map(({ title, note }) => ({ title, note, name: 'Ruth Abernathy' }));
 

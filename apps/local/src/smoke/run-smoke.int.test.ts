@@ -27,7 +27,7 @@ describe('the smoke test', () => {
     const { isSound, lines } = await smoke(portal.url);
     expect(lines.join('\n')).toMatch(/^ok +\d+ ms {2}uploads a PDF$/m);
     expect(isSound).toBe(true);
-    expect(lines.filter((line) => line.startsWith('ok'))).toHaveLength(10);
+    expect(lines.filter((line) => line.startsWith('ok'))).toHaveLength(11);
     const client = await signedInClient(portal, 'smoke@example.org');
     expect((await client.get('/documents/summary').expect(200)).body).toMatchObject({ active: 0, trashed: 0 });
   });

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildPdf } from '@portal/adapters/pdf/build-pdf';
 import { a4 } from '@portal/adapters/pdf/pdf-page';
-import { DocumentList, UploadAnswer } from '@portal/contract/documents';
+import { DocumentAnswer, DocumentList, UploadAnswer } from '@portal/contract/documents';
 import { CodeSent } from '@portal/contract/identity';
 import { PortalAnswer } from '@portal/contract/portal';
 import type { PortalClient } from './portal-client.ts';
@@ -85,6 +85,9 @@ async function readCode(client: PortalClient, mailboxPath: string, to: string, s
   throw new Error('no code came');
 }
 
+// Of one page, and of a portal that has others to check first.
+const checkPatienceMs = 60_000;
+
 type Step = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
 async function tryDocument(client: PortalClient, step: Step): Promise<void> {
@@ -100,6 +103,7 @@ async function tryDocument(client: PortalClient, step: Step): Promise<void> {
   const id = await step('uploads a PDF', () => upload(client, pdf, title));
   const path = `${api}/documents/${id}`;
   try {
+    await step('is checked', () => untilChecked(client, path));
     await step('lists it', () => expectListed(client, title, id, true));
     await step('opens it and gets the same bytes', () => expectSameBytes(client, path, pdf));
     await step('reads a part of it', () => expectPart(client, path, pdf));
@@ -147,6 +151,17 @@ async function upload(client: PortalClient, pdf: Buffer, title: string): Promise
   const answer = UploadAnswer.parse(await (await client.send('POST', `${api}/documents`, 201, { form })).json());
   expectEqual('the SHA-256 of what is kept', answer.document.sha256, sha256Of(pdf));
   return answer.document.id;
+}
+
+/** The portal reads what it was sent before anybody may open it. */
+async function untilChecked(client: PortalClient, path: string): Promise<void> {
+  const giveUpAt = Date.now() + checkPatienceMs;
+  for (;;) {
+    const { document } = DocumentAnswer.parse(await (await client.send('GET', path, 200)).json());
+    if (document.state !== 'processing') return expectEqual('what came of its check', document.state, 'ready');
+    if (Date.now() > giveUpAt) throw new Error('nobody has checked it: is a worker running?');
+    await wait(100);
+  }
 }
 
 async function expectListed(client: PortalClient, title: string, id: string, isListed: boolean): Promise<void> {

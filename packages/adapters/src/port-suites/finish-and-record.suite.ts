@@ -1,6 +1,5 @@
 import type { ActivityEntry } from '@portal/core/activity/activity.port';
 import type { Reservation } from '@portal/core/documents/documents.port';
-import type { Job } from '@portal/core/jobs/jobs.port';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type DocumentsHarness,
@@ -16,8 +15,6 @@ import {
 type Harness = DocumentsHarness & {
   /** The actions that were recorded of a document. */
   activityOf: (documentId: string) => Promise<readonly string[]>;
-  /** The kinds of the jobs that were asked for about a document. */
-  jobsOf: (documentId: string) => Promise<readonly string[]>;
 };
 
 const entryOf = ({ recordId, documentId, uploadedBy }: Reservation): ActivityEntry => ({
@@ -29,8 +26,6 @@ const entryOf = ({ recordId, documentId, uploadedBy }: Reservation): ActivityEnt
   origin: null,
 });
 
-const jobOf = ({ recordId, documentId }: Reservation): Job => ({ kind: 'check_document', recordId, documentId });
-
 /** What the one step promises that makes a document of an upload and tells the patient of it. */
 export function describeFinishAndRecord(name: string, create: () => Harness): void {
   describe(`uploads that are finished in one step: ${name}`, () => {
@@ -41,29 +36,26 @@ export function describeFinishAndRecord(name: string, create: () => Harness): vo
       alone = await harness.newRecord();
     });
 
-    it('a finished upload, its activity and its job are one step, where nothing is to be decided', async () => {
+    it('a finished upload and its activity are one step, where nothing is to be decided', async () => {
       const reservation = reservationOf(alone);
       await reserve(harness, reservation);
       const finished = finishOf(reservation);
-      const document = await harness.documents.finishAndRecord(finished, entryOf(reservation), jobOf(reservation));
+      const document = await harness.documents.finishAndRecord(finished, entryOf(reservation));
       expect(document).toEqual(await harness.documents.find(alone.recordId, reservation.documentId));
       expect(document).toMatchObject({ state: 'ready', sha256: finished.sha256 });
       expect(await harness.activityOf(reservation.documentId)).toEqual(['document_uploaded']);
-      expect(await harness.jobsOf(reservation.documentId)).toEqual(['check_document']);
       // Finished already, and the same bytes, be they in the trash: nothing is changed.
-      expect(await harness.documents.finishAndRecord(finished, entryOf(reservation), jobOf(reservation))).toBeUndefined();
+      expect(await harness.documents.finishAndRecord(finished, entryOf(reservation))).toBeUndefined();
       const again = reservationOf(alone);
       await reserve(harness, again);
       const same = finishOf(again, { sha256: finished.sha256 });
-      expect(await harness.documents.finishAndRecord(same, entryOf(again), jobOf(again))).toBeUndefined();
+      expect(await harness.documents.finishAndRecord(same, entryOf(again))).toBeUndefined();
       await harness.inTransaction(({ documents }) =>
         documents.trash(alone.recordId, reservation.documentId, later(2), later(3)),
       );
-      expect(await harness.documents.finishAndRecord(same, entryOf(again), jobOf(again))).toBeUndefined();
+      expect(await harness.documents.finishAndRecord(same, entryOf(again))).toBeUndefined();
       expect(await harness.activityOf(reservation.documentId)).toHaveLength(1);
-      expect(await harness.jobsOf(reservation.documentId)).toHaveLength(1);
       expect(await harness.activityOf(again.documentId)).toEqual([]);
-      expect(await harness.jobsOf(again.documentId)).toEqual([]);
       expect(await finish(harness, { ...same, isCopy: true })).toMatchObject({ outcome: 'finished' });
     });
 
@@ -73,18 +65,12 @@ export function describeFinishAndRecord(name: string, create: () => Harness): vo
       const sha256 = sha256Of('the same at the same time');
       const done = await Promise.all(
         reservations.map((reservation) =>
-          harness.documents.finishAndRecord(
-            finishOf(reservation, { sha256 }),
-            entryOf(reservation),
-            jobOf(reservation),
-          ),
+          harness.documents.finishAndRecord(finishOf(reservation, { sha256 }), entryOf(reservation)),
         ),
       );
       expect(done.filter((document) => document !== undefined)).toHaveLength(1);
       const recorded = await Promise.all(reservations.map(({ documentId }) => harness.activityOf(documentId)));
       expect(recorded.flat()).toEqual(['document_uploaded']);
-      const asked = await Promise.all(reservations.map(({ documentId }) => harness.jobsOf(documentId)));
-      expect(asked.flat()).toEqual(['check_document']);
     });
   });
 }

@@ -26,7 +26,7 @@ export function createDocumentWrites(database: Queryable): Writes {
       return rowCount === 1;
     },
     finish: (input) => finish(database, input),
-    finishAndRecord: (input, entry, job) => finishAndRecord(database, input, entry, job),
+    finishAndRecord: (input, entry) => finishAndRecord(database, input, entry),
     concludeCheck: ({ recordId, documentId, state, checkResult, pageCount, hasActiveContent, checkedAt }) =>
       updateOne(
         database,

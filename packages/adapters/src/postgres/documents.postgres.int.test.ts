@@ -59,10 +59,6 @@ describeFinishAndRecord('Postgres', () => ({
     const recorded = 'select action from activity where document_id = $1';
     return (await postgres.query<{ action: string }>(recorded, [documentId])).rows.map(({ action }) => action);
   },
-  jobsOf: async (documentId) => {
-    const asked = 'select kind from job_outbox where document_id = $1';
-    return (await postgres.query<{ kind: string }>(asked, [documentId])).rows.map(({ kind }) => kind);
-  },
 }));
 describeDocumentPages('Postgres', createHarness);
 describeUnfinishedFiles('Postgres', async () => {

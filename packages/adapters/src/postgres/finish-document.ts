@@ -1,10 +1,8 @@
 import type { ActivityEntry } from '@portal/core/activity/activity.port';
 import type { Document } from '@portal/core/documents/document';
 import type { DocumentsPort, FinishedUpload } from '@portal/core/documents/documents.port';
-import type { Job } from '@portal/core/jobs/jobs.port';
 import { searchWordsOf, sortTextOf } from '@portal/core/documents/fold-for-search';
 import { activityColumns, activityValuesOf } from './activity.postgres.ts';
-import { outboxColumns, outboxValuesOf } from './jobs.postgres.ts';
 import { type DocumentRow, documentColumns, documentOf } from './documents.queries.ts';
 import type { Queryable } from './pool.ts';
 import { inSavepoint, violates } from './savepoint.ts';
@@ -39,8 +37,6 @@ const finishAndRecordStatement = `${statement(`
         select from documents where record_id = $1 and sha256 = $10 and state in ('processing', 'ready'))`)}, recorded as (
     insert into activity (${activityColumns})
     select $14::uuid, now(), $15, $16, $17, $18::uuid, $19::uuid, $20::uuid, $21::uuid, $22, $23, $24 from made
-  ), asked as (
-    insert into job_outbox (${outboxColumns}) select $25::uuid, $26, $27::uuid, $28::uuid from made
   )
   select ${documentColumns} from made`;
 
@@ -60,10 +56,9 @@ export async function finishAndRecord(
   database: Queryable,
   input: FinishedUpload,
   entry: ActivityEntry,
-  job: Job,
 ): Promise<Document | undefined> {
   try {
-    const values = [...valuesOf(input), ...activityValuesOf(entry), ...outboxValuesOf(job)];
+    const values = [...valuesOf(input), ...activityValuesOf(entry)];
     const { rows } = await database.query<DocumentRow>(finishAndRecordStatement, values, 'finish-and-record-document');
     return rows[0] && documentOf(rows[0]);
   } catch (error) {

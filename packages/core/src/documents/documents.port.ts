@@ -1,5 +1,4 @@
 import type { ActivityEntry } from '../activity/activity.port.ts';
-import type { Job } from '../jobs/jobs.port.ts';
 import type { CheckResult, Document, DocumentCategory, DocumentSort, DocumentState, DocumentView } from './document.ts';
 
 /**
@@ -27,17 +26,18 @@ export type DocumentsPort = {
   /** Moves the deadline of an upload that is alive, forward only; false when it was swept already. */
   extend(recordId: string, documentId: string, deadline: Date): Promise<boolean>;
   /**
-   * `uploading` → `finished.state`, and its file is no longer unfinished. `gone` when it was swept; `duplicate` when
+   * `uploading` → `finished.state`, and its file is no longer unfinished; whatever comes into state `processing` has the
+   * job that checks it, in the same transaction. `gone` when it was swept; `duplicate` when
    * the record has these bytes already (and `isCopy` is false): nothing changed then.
    */
   finish(
     finished: FinishedUpload,
   ): Promise<{ outcome: 'finished'; document: Document } | { outcome: 'gone' | 'duplicate' }>;
   /**
-   * `finish`, its activity and the job that it asks for as one transaction of its own, where there is nothing to decide: undefined, and nothing
+   * `finish` and its activity as one transaction of its own, where there is nothing to decide: undefined, and nothing
    * changed, when it was swept or the record has these bytes, in the trash too. Not for within a transaction.
    */
-  finishAndRecord(finished: FinishedUpload, entry: ActivityEntry, job: Job): Promise<Document | undefined>;
+  finishAndRecord(finished: FinishedUpload, entry: ActivityEntry): Promise<Document | undefined>;
 
   /** `processing` → what a look at the bytes found. Undefined where it is in another state, or gone. */
   concludeCheck(input: CheckConclusion): Promise<Document | undefined>;

@@ -1,4 +1,3 @@
-import type { Job, JobsPort } from '../jobs/jobs.port.ts';
 import type { UnitOfWork } from '../unit-of-work.port.ts';
 import type { Viewer } from '../viewer.ts';
 import type { AbandonUpload } from './abandon-upload.ts';
@@ -27,7 +26,7 @@ export type FinishUploadInput = {
   idempotency: IdempotentRequest | undefined;
 };
 
-type FinishWork = DocumentsWork & { idempotencyKeys: IdempotencyKeysPort; jobs: JobsPort };
+type FinishWork = DocumentsWork & { idempotencyKeys: IdempotencyKeysPort; };
 
 export type FinishUploadDependencies = {
   inTransaction: UnitOfWork<FinishWork>;
@@ -72,7 +71,7 @@ async function finishPlain(
   const { viewer, upload, keepBoth, idempotency } = input;
   if (keepBoth || idempotency !== undefined) return undefined;
   const entry = activityOf(viewer, 'document_uploaded', upload.documentId);
-  return documents.finishAndRecord({ ...finishedOf(input, uploadedAt), isCopy: false }, entry, checkOf(upload, viewer));
+  return documents.finishAndRecord({ ...finishedOf(input, uploadedAt), isCopy: false }, entry);
 }
 
 /** The key first: who comes with the same one meanwhile waits here, and finds what was made. */
@@ -111,7 +110,7 @@ async function answerOfOther(
 }
 
 async function makeDocument(
-  { documents, activity, jobs }: FinishWork,
+  { documents, activity }: FinishWork,
   input: FinishUploadInput,
   uploadedAt: Date,
 ): Promise<FinishedDocument> {
@@ -119,15 +118,8 @@ async function makeDocument(
   const done = await finishOnce(documents, { ...finishedOf(input, uploadedAt), keepBoth });
   // Swept meanwhile.
   if (done === undefined) throw uploadInterrupted();
-  if (!done.duplicate) {
-    await activity.record(activityOf(viewer, 'document_uploaded', upload.documentId));
-    await jobs.enqueue(checkOf(upload, viewer));
-  }
+  if (!done.duplicate) await activity.record(activityOf(viewer, 'document_uploaded', upload.documentId));
   return done;
-}
-
-function checkOf({ documentId }: StoredUpload, { recordId }: Viewer): Job {
-  return { kind: 'check_document', recordId, documentId };
 }
 
 function finishedOf(

@@ -8,11 +8,11 @@ import type { UploadsWork } from './uploads-work.ts';
 import type { Upload } from './uploads.port.ts';
 
 /**
- * Within one transaction: a document of a file that is whole, with the job that checks it, or the one that has these bytes. Undefined
+ * Within one transaction: a document of a file that is whole, to be checked, or the one that has these bytes. Undefined
  * where another call was quicker.
  */
 export async function settleUpload(
-  { documents, uploads, jobs, activity }: UploadsWork,
+  { documents, uploads, activity }: UploadsWork,
   { viewer, upload, uploadedAt }: { viewer: Viewer; upload: Upload; uploadedAt: Date },
 ): Promise<{ document: Document; duplicate: boolean } | undefined> {
   const { id, recordId, fileName, sizeInBytes, sha256, keepBoth } = upload;
@@ -36,9 +36,6 @@ export async function settleUpload(
     if (!done.duplicate) throw uploadInterrupted();
     return undefined;
   }
-  if (!done.duplicate) {
-    await jobs.enqueue({ kind: 'check_document', recordId, documentId: id });
-    await activity.record(activityOf(viewer, 'document_uploaded', id));
-  }
+  if (!done.duplicate) await activity.record(activityOf(viewer, 'document_uploaded', id));
   return done;
 }

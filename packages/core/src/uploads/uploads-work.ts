@@ -1,7 +1,6 @@
 import type { UploadIntent } from '../documents/begin-upload.ts';
 import type { DocumentsWork } from '../documents/documents-work.ts';
 import type { IdempotencyKeysPort } from '../documents/idempotency-keys.port.ts';
-import type { JobsPort } from '../jobs/jobs.port.ts';
 import type { UnitOfWork } from '../unit-of-work.port.ts';
 import type { Upload, UploadsPort } from './uploads.port.ts';
 import { isUnderWay } from './upload-policy.ts';
@@ -10,7 +9,6 @@ import { uploadNotFound } from './upload-problems.ts';
 /** What becomes of uploads in parts touches all of this, in one transaction. */
 export type UploadsWork = DocumentsWork & {
   uploads: UploadsPort;
-  jobs: JobsPort;
   idempotencyKeys: IdempotencyKeysPort;
 };
 export type InUploadsTransaction = UnitOfWork<UploadsWork>;

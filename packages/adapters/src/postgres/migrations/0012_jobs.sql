@@ -13,7 +13,20 @@ create table job_outbox (
 create index job_outbox_by_time on job_outbox (not_before, id);
 grant select, insert, update, delete on job_outbox to portal_app;
 
--- What the release before was still about to check. What it takes in beside this one is found by `requeue_stuck`.
+-- Whatever comes into state `processing` is checked, whichever statement brought it there: nobody can forget to ask.
+create function ask_for_check() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' or old.state <> 'processing' then
+    insert into job_outbox (id, kind, record_id, document_id)
+      values (gen_random_uuid(), 'check_document', new.record_id, new.id);
+  end if;
+  return null;
+end $$;
+
+create trigger documents_ask_for_check after insert or update of state on documents
+  for each row when (new.state = 'processing') execute function ask_for_check();
+
+-- What the release before was about to check.
 insert into job_outbox (id, kind, record_id, document_id)
   select gen_random_uuid(), 'check_document', record_id, id from documents where state = 'processing';
 
