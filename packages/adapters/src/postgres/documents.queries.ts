@@ -74,7 +74,7 @@ export type ListRow = VersionRow & (DocumentRow & { sort_title: string });
 export type ListedRow = VersionRow & Partial<DocumentRow & { sort_title: string }>;
 
 /** A record that never had a document has no version row: it is at 0. */
-export function versionOf(row: VersionRow): DocumentsVersion {
+export function versionOf(row: Pick<VersionRow, 'version' | 'nonce'>): DocumentsVersion {
   return { number: Number(row.version ?? 0), nonce: row.nonce ?? '00000000-0000-0000-0000-000000000000' };
 }
 
