@@ -26,6 +26,7 @@ describe('the configuration', () => {
     expect(read()).toMatchObject({
       mode: 'local',
       port: 5000,
+      internal: undefined,
       publicUrl: new URL('http://localhost:5000'),
       redisUrl: undefined,
       dataFolder: '.data',
@@ -119,6 +120,17 @@ describe('the configuration', () => {
     const region = 'eu-central-1';
     const onAws = { ...productive, MAIL: 'ses', SMTP_URL: '', SMS: 'sns', AWS_REGION: region };
     expect(read(onAws)).toMatchObject({ mail: { way: 'ses', region }, sms: { way: 'sns', region } });
+  });
+
+  it('can be watched on this machine, and from elsewhere where that is said', () => {
+    expect(read(productive).internal).toEqual({ host: '127.0.0.1', port: 9090 });
+    expect(read({ ...productive, INTERNAL_PORT: '0' }).internal).toBeUndefined();
+    const reachable = { INTERNAL_PORT: '9100', INTERNAL_HOST: '0.0.0.0' };
+    expect(read(reachable).internal).toEqual({ host: '0.0.0.0', port: 9100 });
+    expect(faultsOf({ ...enough, PORT: '9100', INTERNAL_PORT: '9100' })).toEqual([
+      'INTERNAL_PORT is the same as PORT.',
+    ]);
+    expect(faultsOf({ ...enough, INTERNAL_HOST: 'portal.internal' })).toEqual(['INTERNAL_HOST is no IP address.']);
   });
 
   it('says what a way of sending lacks', () => {

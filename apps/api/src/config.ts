@@ -16,6 +16,8 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] a
 export type Config = {
   mode: 'local' | 'production';
   port: number;
+  /** Where `/metrics` and `/health` are asked for; undefined where nobody can ask. */
+  internal: { host: string; port: number } | undefined;
   /** Alone decides the allowed `Origin`, whether cookies are `Secure`, and the host in messages. */
   publicUrl: URL;
   databaseUrl: Secret;
@@ -67,6 +69,8 @@ const origin = urlOf(['http:', 'https:']).refine((value) => URL.parse(value)?.hr
 const variables = z.object({
   PORTAL_MODE: z.enum(['local', 'production'], 'is neither local nor production'),
   PORT: wholeNumber(0, 65_535, 5000),
+  INTERNAL_PORT: wholeNumber(0, 65_535, undefined),
+  INTERNAL_HOST: z.union([z.ipv4(), z.ipv6()], 'is no IP address').default('127.0.0.1'),
   PUBLIC_URL: origin.optional(),
   DATABASE_URL: z
     .string('is missing')
@@ -120,10 +124,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 type Variables = z.output<typeof variables>;
 
-/** Production refuses what is only for one machine. */
+/** What cannot be together; production refuses what is only for one machine. */
 function faultsOfMode(values: Variables): string[] {
-  if (values.PORTAL_MODE === 'local') return [];
   const faults: string[] = [];
+  if (internalOf(values)?.port === values.PORT) faults.push('INTERNAL_PORT is the same as PORT.');
+  if (values.PORTAL_MODE === 'local') return faults;
   if (!values.PUBLIC_URL?.startsWith('https:')) faults.push('PUBLIC_URL is not an https URL, which production needs.');
   if (!values.REDIS_URL) faults.push('REDIS_URL is missing: production keeps nothing in the memory of one process.');
   return faults;
@@ -133,6 +138,7 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
   return {
     mode: values.PORTAL_MODE,
     port: values.PORT,
+    internal: internalOf(values),
     publicUrl: new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
@@ -155,6 +161,14 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
     sweepEveryMs: values.SWEEP_EVERY_SECONDS * 1000,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+// One's own machine needs nobody who watches it; where many are watched, the port is the same on all of them.
+const internalPortIn = { local: 0, production: 9090 } as const;
+
+function internalOf(values: Variables): Config['internal'] {
+  const port = values.INTERNAL_PORT ?? internalPortIn[values.PORTAL_MODE];
+  return port === 0 ? undefined : { host: values.INTERNAL_HOST, port };
 }
 
 const fewestPerNetwork = 100;
