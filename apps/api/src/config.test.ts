@@ -82,6 +82,18 @@ describe('the configuration', () => {
     expect(config.databaseUrl.reveal()).toBe(enough.DATABASE_URL);
   });
 
+  it('takes replicas of the database as URLs with commas between, none where nothing is set', () => {
+    const urls = ['postgres://portal_app:hunter2@one/portal', 'postgresql://portal_app:hunter2@two:5433/portal'];
+    const { databaseReplicaUrls } = read({ DATABASE_REPLICA_URLS: urls.join(' , ') });
+    expect(databaseReplicaUrls.map((url) => url.reveal())).toEqual(urls);
+    expect(JSON.stringify(databaseReplicaUrls)).not.toContain('hunter2');
+    expect(read().databaseReplicaUrls).toEqual([]);
+    const faults = faultsOf({ ...enough, DATABASE_REPLICA_URLS: `${urls[0]},mysql://u:hunter2@h/d` });
+    expect(faults).toEqual([
+      'DATABASE_REPLICA_URLS is not a list, with commas between, of URLs that begin with postgres:// or postgresql://.',
+    ]);
+  });
+
   it.each(['http://localhost:3000/', 'https://portal.example.org', 'http://127.0.0.1:80'])(
     'takes %s as its URL',
     (url) => expect(read({ PUBLIC_URL: url }).publicUrl.origin).toBe(new URL(url).origin),

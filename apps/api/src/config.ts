@@ -9,7 +9,7 @@ import type { RequestPolicy } from './http/rate-limits.ts';
 import type { UploadPace } from './http/watch-pace.ts';
 import { readStorage, storageVariables } from './config-storage.ts';
 import type { StorageConfig } from './config-storage.ts';
-import { urlOf, wholeNumber } from './config-values.ts';
+import { urlOf, urlsOf, wholeNumber } from './config-values.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
@@ -21,6 +21,8 @@ export type Config = {
   /** Alone decides the allowed `Origin`, whether cookies are `Secure`, and the host in messages. */
   publicUrl: URL;
   databaseUrl: Secret;
+  /** Copies of that database which follow it, for reading lists. */
+  databaseReplicaUrls: readonly Secret[];
   /** Undefined in local mode only: sessions, challenges and limits are kept in memory then. */
   redisUrl: Secret | undefined;
   dataFolder: string;
@@ -76,6 +78,9 @@ const variables = z.object({
     .string('is missing')
     .pipe(urlOf(['postgres:', 'postgresql:']))
     .transform(secret),
+  DATABASE_REPLICA_URLS: urlsOf(['postgres:', 'postgresql:'])
+    .transform((urls) => urls.map(secret))
+    .default([]),
   REDIS_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
   DATA_DIR: z.string().default('.data'),
   ...storageVariables,
@@ -141,6 +146,7 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
     internal: internalOf(values),
     publicUrl: new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
     databaseUrl: values.DATABASE_URL,
+    databaseReplicaUrls: values.DATABASE_REPLICA_URLS,
     redisUrl: values.REDIS_URL,
     dataFolder: values.DATA_DIR,
     codePepper: values.CODE_PEPPER,
