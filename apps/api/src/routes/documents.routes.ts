@@ -4,6 +4,7 @@ import type { AbandonUpload } from '@portal/core/documents/abandon-upload';
 import type { ChangeDocument } from '@portal/core/documents/change-document';
 import type { DeleteDocument } from '@portal/core/documents/delete-document';
 import type { FindDocumentByHash } from '@portal/core/documents/find-document-by-hash';
+import { defaultSortOf } from '@portal/core/documents/document-sort';
 import type { FinishUpload } from '@portal/core/documents/finish-upload';
 import type { GetDocument } from '@portal/core/documents/get-document';
 import type { ListDocuments } from '@portal/core/documents/list-documents';
@@ -96,7 +97,8 @@ async function parseFieldsOrAbandon(fields: unknown, abandon: () => Promise<void
 function registerLists(api: ApiRoutes, dependencies: DocumentRoutesDependencies): void {
   const { listDocuments, summariseDocuments, cursors } = dependencies;
   api.route(endpoints.listDocuments, async ({ viewer, query, request, response }) => {
-    const { limit, cursor, q: search, category, sort, view } = query;
+    const { limit, cursor, q: search, category, view } = query;
+    const sort = query.sort ?? defaultSortOf(search);
     const list = { recordId: viewer.recordId, sort, view, category, search };
     const after = cursor === undefined ? undefined : cursors.decode(cursor, list);
     const page = await listDocuments({ viewer, query: { limit, search, category, sort, view, after } });

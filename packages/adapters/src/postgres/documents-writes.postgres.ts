@@ -4,7 +4,8 @@ import type {
   RemovedDocument,
   Reservation,
 } from '@portal/core/documents/documents.port';
-import { searchWordsOf, sortTextOf } from '@portal/core/documents/fold-for-search';
+import { sortTextOf } from '@portal/core/documents/fold-for-search';
+import { wordsOf } from './document-words.ts';
 import { type DocumentRow, documentColumns, documentOf } from './documents.queries.ts';
 import type { Queryable } from './pool.ts';
 import { finish, finishAndRecord, onceByBytes } from './finish-document.ts';
@@ -112,7 +113,7 @@ async function change(database: Queryable, input: DocumentChange): ReturnType<Wr
   const document = await updateOne(
     database,
     `update documents set title = coalesce($3, title), sort_title = coalesce($4, sort_title),
-       search_words = coalesce(array_to_tsvector($5::text[]), search_words), category = coalesce($6, category),
+       search_words = coalesce($5::tsvector, search_words), category = coalesce($6, category),
        note = coalesce($7, note), document_date = case when $8 then $9::date else document_date end,
        revision = revision + 1
      where record_id = $1 and id = $2`,
@@ -121,7 +122,7 @@ async function change(database: Queryable, input: DocumentChange): ReturnType<Wr
       documentId,
       title,
       title === undefined ? null : sortTextOf(title),
-      title === undefined ? null : searchWordsOf(title, found.file_name),
+      title === undefined ? null : wordsOf({ title, fileName: found.file_name }),
       fields.category,
       fields.note,
       fields.documentDate !== undefined,

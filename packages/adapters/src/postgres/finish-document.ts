@@ -1,8 +1,9 @@
 import type { ActivityEntry } from '@portal/core/activity/activity.port';
 import type { Document } from '@portal/core/documents/document';
 import type { DocumentsPort, FinishedUpload } from '@portal/core/documents/documents.port';
-import { searchWordsOf, sortTextOf } from '@portal/core/documents/fold-for-search';
+import { sortTextOf } from '@portal/core/documents/fold-for-search';
 import { activityColumns, activityValuesOf } from './activity.postgres.ts';
+import { wordsOf } from './document-words.ts';
 import { type DocumentRow, documentColumns, documentOf } from './documents.queries.ts';
 import type { Queryable } from './pool.ts';
 import { inSavepoint, violates } from './savepoint.ts';
@@ -21,7 +22,7 @@ const statement = (onlyWhere: string): string => `
       (select storage_key from documents where record_id = $1 and id = $2 and state = 'uploading') ${onlyWhere}
     returning storage_key as noted_key
   ), made as (
-    update documents as d set state = $3, title = $4, sort_title = $5, search_words = array_to_tsvector($6::text[]),
+    update documents as d set state = $3, title = $4, sort_title = $5, search_words = $6::tsvector,
       category = $7, document_date = $8::date, size_in_bytes = $9, sha256 = $10, is_copy = $11, check_result = $12,
       uploaded_at = $13
     from note
@@ -75,7 +76,7 @@ function valuesOf(input: FinishedUpload): unknown[] {
     input.state,
     input.title,
     sortTextOf(input.title),
-    searchWordsOf(input.title, input.fileName),
+    wordsOf(input),
     input.category,
     input.documentDate,
     input.sizeInBytes,

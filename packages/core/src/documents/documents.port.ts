@@ -65,14 +65,15 @@ export type DocumentsQuery = {
   limit: number;
   category: DocumentCategory | undefined;
   /**
-   * As typed. All words have to be in title or file name, case and accents folded, the last one as a prefix. White
-   * space alone counts as no search; what holds no word at all finds nothing.
+   * As typed. All words have to be in title, file name or text, case and accents folded, the last one as a prefix.
+   * White space alone counts as no search; what holds no word at all finds nothing. Sorted by `relevance`, a word
+   * counts by the best place it is in: the title (whole before begun), the file name, the text; equal ones, newest first.
    */
   search: string | undefined;
   after: DocumentsPosition | undefined;
 };
 
-/** The last row of the page before: the value it was sorted by (text, at most 600 bytes) and its id. */
+/** The last row of the page before: what it was sorted by (text, at most 600 bytes) and its id. */
 export type DocumentsPosition = { sortValue: string; id: string };
 
 export type DocumentsPage = {
