@@ -28,6 +28,7 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { RegisterRoots } from './app.ts';
 import type { FileStore } from './compose-files.ts';
+import type { Lists } from './compose-lists.ts';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import { createCursorCodec } from './http/cursor.ts';
@@ -36,6 +37,7 @@ import type { UploadSlots } from './http/upload-slots.ts';
 import { repeat } from './repeat.ts';
 import { createDocumentRoutes } from './routes/documents.routes.ts';
 import { createFileRoutes } from './routes/files.routes.ts';
+import { createPresentList, presentSummaryBytes } from './routes/lists.presenter.ts';
 
 const extendEveryMs = 60 * 1000;
 const randomNameLength = 16;
@@ -53,6 +55,7 @@ export type DocumentsPart = {
 export type DocumentsSurroundings = {
   postgres: Postgres;
   stores: Pick<FileStore, 'files' | 'links'>;
+  lists: Pick<Lists, 'reads' | 'readUnderVersion'>;
   limitUploads: RequestHandler;
   holdSlot: UploadSlots;
   logger: Logger;
@@ -61,7 +64,7 @@ export type DocumentsSurroundings = {
 
 export function composeDocuments(
   config: Config,
-  { postgres, stores: { files, links }, limitUploads, holdSlot, logger, now }: DocumentsSurroundings,
+  { postgres, stores: { files, links }, lists, limitUploads, holdSlot, logger, now }: DocumentsSurroundings,
 ): DocumentsPart {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
@@ -72,6 +75,7 @@ export function composeDocuments(
     activity: createActivity(client),
     idempotencyKeys: createPostgresIdempotencyKeys(client),
   }));
+  const cursors = createCursorCodec({ signingKey: config.urlSigningKey });
   const newRandomName = () => randomBytes(randomNameLength).toString('hex');
 
   const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });
@@ -87,8 +91,9 @@ export function composeDocuments(
     replayUpload: createReplayUpload({ documents, idempotencyKeys: createPostgresIdempotencyKeys(postgres) }),
     findDocumentByHash: createFindDocumentByHash({ documents }),
     finishUpload: createFinishUpload({ inTransaction, documents, abandonUpload, now }),
-    listDocuments: createListDocuments({ documents }),
-    summariseDocuments: createSummariseDocuments({ documents }),
+    listDocuments: createListDocuments({ ...lists, readPage: lists.reads.readPage, present: createPresentList({ cursors }) }),
+    findListVersion: lists.reads.findVersion,
+    summariseDocuments: createSummariseDocuments({ ...lists, documents, present: presentSummaryBytes }),
     getDocument: createGetDocument({ documents, inTransaction }),
     changeDocument: createChangeDocument({ inTransaction }),
     trashDocument: createTrashDocument({ inTransaction, now }),
@@ -99,7 +104,7 @@ export function composeDocuments(
       { beginUpload, storeUpload, abandonUpload },
       { limitInBytes: config.maxUploadSizeInBytes, pace: config.uploadPace },
     ),
-    cursors: createCursorCodec({ signingKey: config.urlSigningKey }),
+    cursors,
   });
 
   let timer: ReturnType<typeof repeat> | undefined;

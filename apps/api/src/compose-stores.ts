@@ -12,6 +12,7 @@ import { createSignInChallenges } from '@portal/adapters/redis/sign-in-challenge
 import { createInsuredAskLimits } from '@portal/core/identity/insured-ask-limits';
 import type { AskLimitsPort } from '@portal/core/identity/ask-limits.port';
 import { createCacheKey } from '@portal/core/identity/cache-key';
+import { createNearSessionCache } from '@portal/core/identity/near-session-cache';
 import type { PasskeyChallengesPort } from '@portal/core/identity/passkey-challenges.port';
 import type { SessionCachePort } from '@portal/core/identity/sessions.port';
 import type { SignInChallengesPort } from '@portal/core/identity/sign-in-challenges.port';
@@ -26,6 +27,8 @@ export type Stores = {
   /** Counts of requests that all instances share; undefined where there is one only. */
   requestCounts: ((name: string) => Store) | undefined;
   sessionCache: SessionCachePort;
+  /** The record that the token with this hash opened when it was last looked up in this process. */
+  recollectRecord: (tokenHash: string) => string | undefined;
   close: () => void;
 };
 
@@ -34,6 +37,9 @@ const redisStartMs = 1_000;
 // and has the database to turn to.
 const stateTimeoutMs = 500;
 const cacheTimeoutMs = 150;
+// A sign-out elsewhere is seen here after this at the latest: half of the second in which it has to be.
+const sessionNearMs = 500;
+const sessionsNear = 10_000;
 // A challenge takes two steps: after one that failed the next is not tried for a moment.
 const pauseMs = 1_000;
 
@@ -49,6 +55,8 @@ export async function composeStores(
       askLimits: createAskLimitsInMemory({ now }),
       requestCounts: undefined,
       sessionCache: createSessionCacheInMemory({ now }),
+      // What is kept in this process is found at once.
+      recollectRecord: () => undefined,
       close: () => undefined,
     };
   }
@@ -61,6 +69,9 @@ export async function composeStores(
   const askCache = guardRedis(cache, { pauseMs });
   // By itself: a count that came too late keeps no sign-out from the fast copies.
   const askCounts = guardRedis(cache, { pauseMs });
+  const shared = createSessionCache(cache, { guard: askCache, signingKey: createCacheKey(config), now });
+  const nowMs = () => performance.now();
+  const sessionCache = createNearSessionCache({ shared, freshMs: sessionNearMs, most: sessionsNear, nowMs });
   return {
     challenges: createSignInChallenges(askState),
     passkeyChallenges: createPasskeyChallenges(askState),
@@ -70,7 +81,8 @@ export async function composeStores(
       onFailure: (error) => logger.warn({ err: error }, 'limits count in this process alone'),
     }),
     requestCounts: (name) => createRequestCounts(askCounts, { name }),
-    sessionCache: createSessionCache(cache, { guard: askCache, signingKey: createCacheKey(config), now }),
+    sessionCache,
+    recollectRecord: sessionCache.recollectRecord,
     close: () => {
       state.disconnect();
       cache.disconnect();

@@ -11,7 +11,9 @@ import { composeActivity } from './compose-activity.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { composeFiles, storeOriginsOf } from './compose-files.ts';
 import { composeIdentity } from './compose-identity.ts';
+import { composeLists, type ListObservers } from './compose-lists.ts';
 import { composeMessages } from './compose-messages.ts';
+import { composeReplicas } from './compose-replicas.ts';
 import { composeStores } from './compose-stores.ts';
 import { composeUploads } from './compose-uploads.ts';
 import { channelsOf } from './config-sending.ts';
@@ -53,6 +55,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     url: config.databaseUrl,
     onError: (error) => logger.warn({ err: error }, 'a connection to the database broke'),
   });
+  const listReplicas = composeReplicas(config, { logger });
   const stores = await composeStores(config, { logger, now });
   const { delivery, ...messages } = await composeMessages(config, { logger, now });
   const secrets = createSignInSecrets({ pepper: config.codePepper });
@@ -68,7 +71,8 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   const limitUploads = rateLimits.uploads;
   const holdSlot = createUploadSlots({ atOnce: config.uploadsAtOnce, atOncePerRecord: config.uploadsAtOncePerRecord });
   const storing = { postgres, stores: files, limitUploads, holdSlot, logger, now };
-  const documents = composeDocuments(config, storing);
+  const lists = await composeLists(config, { primary: postgres, replicas: listReplicas, observers: silent, logger });
+  const documents = composeDocuments(config, { ...storing, lists });
   const uploads = composeUploads(config, storing);
   const activity = composeActivity(config, { postgres, logger, now });
   const readiness = createReadiness(postgres);
@@ -115,11 +119,18 @@ export async function composePortal(config: Config, surroundings: Surroundings):
       rateLimits.close();
       await messages.close();
       stores.close();
+      lists.close();
       files.close();
-      await postgres.close();
+      await Promise.all([postgres, ...listReplicas].map((database) => database.close()));
     },
   };
 }
+
+const silent: ListObservers = {
+  lists: { read: () => undefined },
+  listCache: { failed: () => undefined },
+  replicas: { served: () => undefined, fellBack: () => undefined },
+};
 
 function describePortal(config: Config, mailbox: MailboxPort | undefined): PortalAnswer {
   return {

@@ -25,6 +25,10 @@ export type Config = {
   databaseReplicaUrls: readonly Secret[];
   /** Undefined in local mode only: sessions, challenges and limits are kept in memory then. */
   redisUrl: Secret | undefined;
+  /** The Redis that lists are cached in, which may evict them; undefined: the other one. */
+  redisCacheUrl: Secret | undefined;
+  /** Parts what was cached before a restore of the database from what is cached after it. */
+  listCacheEpoch: string;
   dataFolder: string;
   storage: StorageConfig;
   mail: MailConfig;
@@ -82,6 +86,11 @@ const variables = z.object({
     .transform((urls) => urls.map(secret))
     .default([]),
   REDIS_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
+  REDIS_CACHE_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
+  LIST_CACHE_EPOCH: z
+    .string()
+    .regex(/^[\w-]{1,40}$/, 'is not 1 to 40 letters and digits')
+    .default('1'),
   DATA_DIR: z.string().default('.data'),
   ...storageVariables,
   ...sendingVariables,
@@ -148,6 +157,8 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
     databaseUrl: values.DATABASE_URL,
     databaseReplicaUrls: values.DATABASE_REPLICA_URLS,
     redisUrl: values.REDIS_URL,
+    redisCacheUrl: values.REDIS_CACHE_URL,
+    listCacheEpoch: values.LIST_CACHE_EPOCH,
     dataFolder: values.DATA_DIR,
     codePepper: values.CODE_PEPPER,
     urlSigningKey: values.URL_SIGNING_KEY,

@@ -11,6 +11,7 @@ import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-c
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import type { UploadAnswer } from '@portal/contract/documents';
 import { pino } from 'pino';
+import { composeUnwatchedLists } from './unwatched-lists.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeDocuments, type DocumentsPart } from '../compose-documents.ts';
 import { composeFiles } from '../compose-files.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   documents = composeDocuments(portal.config, {
     postgres,
     stores: await composeFiles(portal.config, { now }),
+    lists: await composeUnwatchedLists(portal.config, postgres),
     limitUploads: (_request, _response, next) => next(),
     holdSlot: (_recordId, work) => work(),
     logger: pino({ level: 'silent' }),

@@ -18,6 +18,7 @@ import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-c
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { filesOf, keptBy, pdfOfSize } from '@portal/testing/upload-tools';
 import { pino } from 'pino';
+import { composeUnwatchedLists } from './unwatched-lists.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { composeFiles, type FileStores } from '../compose-files.ts';
 import { composeDocuments, type DocumentsPart } from '../compose-documents.ts';
@@ -49,7 +50,10 @@ beforeAll(async () => {
   portal = await startTestPortal({ now });
   postgres = createPostgres({ url: portal.config.databaseUrl, onError: () => undefined });
   stores = await composeFiles(portal.config, { now });
-  documents = composeDocuments(portal.config, surroundings());
+  documents = composeDocuments(portal.config, {
+    ...surroundings(),
+    lists: await composeUnwatchedLists(portal.config, postgres),
+  });
 });
 afterAll(async () => {
   await documents.close();
