@@ -43,7 +43,8 @@ export async function composeLists(
   input: { primary: Queryable; replicas: readonly Queryable[]; observers: ListObservers; logger: Logger },
 ): Promise<Lists> {
   const { primary, replicas, observers, logger } = input;
-  const reads = createPostgresListReads({ primary, replicas, observer: observers.replicas });
+  const nowMs = (): number => performance.now();
+  const reads = createPostgresListReads({ primary, replicas, observer: observers.replicas, nowMs });
   const { lists, cacheBreaker, close } = await composeCache(config, { observer: observers.listCache, logger });
   return {
     reads,

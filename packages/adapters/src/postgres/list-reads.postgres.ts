@@ -16,15 +16,18 @@ export type ListReadsDependencies = {
   /** Pools with little patience: a read waits for one of them before it asks the primary. */
   replicas: readonly Queryable[];
   observer: ReplicaObserver;
+  /** A clock that never goes back, for the pauses of replicas that failed. */
+  nowMs: () => number;
 };
 
 /**
  * Pages from the replicas in turn, each believed only where it shows exactly the version that the primary named; whatever
  * else it says, or does not say, the primary is asked. One replica a read, so that a read waits for one at the most.
  */
-export function createPostgresListReads({ primary, replicas, observer }: ListReadsDependencies): PostgresListReads {
+export function createPostgresListReads(dependencies: ListReadsDependencies): PostgresListReads {
+  const { primary, replicas, observer, nowMs } = dependencies;
   const onPrimary = createPostgresDocuments(primary);
-  const routes = replicas.map((replica, index) => createRoute(replica, index + 1));
+  const routes = replicas.map((replica, index) => createRoute(replica, index + 1, nowMs));
   const next = inTurn(routes);
   return {
     breakerStates: () => routes.map(({ breaker }) => breaker.state()),
@@ -52,9 +55,9 @@ type Route = {
 
 type Served = { replica: number; page: DocumentsPage };
 
-function createRoute(database: Queryable, replica: number): Route {
+function createRoute(database: Queryable, replica: number, nowMs: () => number): Route {
   const documents = createPostgresDocuments(database);
-  const breaker = createReplicaBreaker({ nowMs: () => performance.now() });
+  const breaker = createReplicaBreaker({ nowMs });
   return {
     replica,
     breaker,
