@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import { createCursorCodec } from './http/cursor.ts';
+import type { WorkMetrics } from './metrics/work-metrics.ts';
 import { repeat } from './repeat.ts';
 import { createActivityRoutes } from './routes/activity.routes.ts';
 
@@ -18,7 +19,7 @@ export type ActivityPart = { routes: readonly RegisterRoutes[]; startTimers: () 
 
 export function composeActivity(
   config: Pick<Config, 'urlSigningKey'>,
-  { postgres, logger, now }: { postgres: Postgres; logger: Logger; now: () => Date },
+  { postgres, logger, metrics, now }: { postgres: Postgres; logger: Logger; metrics: WorkMetrics; now: () => Date },
 ): ActivityPart {
   const activityLog = createActivityLog(postgres);
   const inTransaction = createUnitOfWork(postgres, (client) => ({ activity: createActivity(client) }));
@@ -28,7 +29,8 @@ export function composeActivity(
     cursors: createCursorCodec({ signingKey: config.urlSigningKey }),
     now,
   });
-  const keepActivity = createKeepActivity({ months: createActivityMonths(postgres) });
+  const months = createActivityMonths(postgres);
+  const keepActivity = metrics.watchWork('keep_activity', createKeepActivity({ months }));
   const onError = (error: unknown): void => logger.error({ err: error }, 'failed: keeping the activity record');
 
   let first: Promise<unknown> = Promise.resolve();

@@ -34,6 +34,8 @@ import type { RegisterRoutes } from './http/api-routes.ts';
 import { createCursorCodec } from './http/cursor.ts';
 import { createReceiveUpload } from './http/receive-upload.ts';
 import type { UploadSlots } from './http/upload-slots.ts';
+import type { UploadMetrics } from './metrics/upload-metrics.ts';
+import type { WorkMetrics } from './metrics/work-metrics.ts';
 import { repeat } from './repeat.ts';
 import { createDocumentRoutes } from './routes/documents.routes.ts';
 import { createFileRoutes } from './routes/files.routes.ts';
@@ -59,12 +61,13 @@ export type DocumentsSurroundings = {
   limitUploads: RequestHandler;
   holdSlot: UploadSlots;
   logger: Logger;
+  metrics: WorkMetrics & UploadMetrics;
   now: () => Date;
 };
 
 export function composeDocuments(
   config: Config,
-  { postgres, stores: { files, links }, lists, limitUploads, holdSlot, logger, now }: DocumentsSurroundings,
+  { postgres, stores: { files, links }, lists, limitUploads, holdSlot, logger, metrics, now }: DocumentsSurroundings,
 ): DocumentsPart {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
@@ -115,12 +118,13 @@ export function composeDocuments(
     sweep,
     startTimers: () => {
       const onError = (error: unknown) => reportFault('emptying the trash and sweeping', error);
-      const work = async (): Promise<void> => {
+      const work = metrics.watchWork('empty_trash_and_sweep', async () => {
         const trashed = await emptyTrash();
         const swept = await sweep();
         const gone = { trashed, ...swept };
         if (Object.values(gone).some((count) => count > 0)) logger.info(gone, 'swept');
-      };
+        return gone;
+      });
       timer ??= repeat({ work, everyMs: config.sweepEveryMs, onError });
     },
     close: async () => timer?.stop(),

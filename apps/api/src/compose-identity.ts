@@ -91,7 +91,7 @@ export function composeIdentity(
     signOut: createSignOut({ work, cache, now, onCacheFailure }),
   };
   const shared = { postgres, cookies, cache, takeCode, requireFreshSignIn, metrics, now, onCacheFailure };
-  const deleteOldSessions = createDeleteOldSessions({ sessions, now });
+  const deleteOldSessions = metrics.watchWork('delete_old_sessions', createDeleteOldSessions({ sessions, now }));
   let timer: ReturnType<typeof repeat> | undefined;
   return {
     findSession: createFindSession({ sessions, cache, recollectRecord, now, onCacheFailure }),
@@ -102,7 +102,7 @@ export function composeIdentity(
     ],
     startTimers: () => {
       const onError = (error: unknown) => logger.error({ err: error }, 'old sessions were not deleted');
-      timer ??= repeat({ work, everyMs: deleteSessionsEveryMs, onError });
+      timer ??= repeat({ work: deleteOldSessions, everyMs: deleteSessionsEveryMs, onError });
     },
     close: async () => timer?.stop(),
   };

@@ -25,6 +25,8 @@ export type Lists = {
   replicaBreakers: () => readonly BreakerState[];
   /** Of the cache that all instances share; undefined where there is none. */
   cacheBreaker: (() => BreakerState) | undefined;
+  /** Rejects where that cache cannot be reached; undefined where there is none. */
+  checkCache: (() => Promise<unknown>) | undefined;
   close: () => void;
 };
 
@@ -45,12 +47,13 @@ export async function composeLists(
   const { primary, replicas, observers, logger } = input;
   const nowMs = (): number => performance.now();
   const reads = createPostgresListReads({ primary, replicas, observer: observers.replicas, nowMs });
-  const { lists, cacheBreaker, close } = await composeCache(config, { observer: observers.listCache, logger });
+  const { lists, cacheBreaker, checkCache, close } = await composeCache(config, { observer: observers.listCache, logger });
   return {
     reads,
     readUnderVersion: createReadUnderVersion({ findVersion: reads.findVersion, lists, observer: observers.lists }),
     replicaBreakers: () => reads.breakerStates(),
     cacheBreaker,
+    checkCache,
     close,
   };
 }
@@ -59,10 +62,10 @@ export async function composeLists(
 async function composeCache(
   config: ListsConfig,
   { observer, logger }: { observer: ListCacheObserver; logger: Logger },
-): Promise<Pick<Lists, 'cacheBreaker' | 'close'> & { lists: DocumentListsPort }> {
+): Promise<Pick<Lists, 'cacheBreaker' | 'checkCache' | 'close'> & { lists: DocumentListsPort }> {
   const near = createDocumentListsInMemory({ mostBytes: nearBytes });
   const url = config.redisCacheUrl ?? config.redisUrl;
-  if (!url) return { lists: near, cacheBreaker: undefined, close: () => undefined };
+  if (!url) return { lists: near, cacheBreaker: undefined, checkCache: undefined, close: () => undefined };
   const onError = (error: unknown): void => logger.warn({ err: error }, 'the cache of lists cannot be reached');
   const redis = createRedis({ url, commandTimeoutMs: findWithinMs, onError });
   await settleRedis(redis, redisStartMs);
@@ -77,6 +80,7 @@ async function composeCache(
   return {
     lists: createListsInTwoPlaces({ near, far }),
     cacheBreaker: far.breakerState,
+    checkCache: () => redis.ping(),
     close: () => redis.disconnect(),
   };
 }

@@ -11,6 +11,7 @@ import { createSessionCache } from '@portal/adapters/redis/session-cache.redis';
 import { createSignInChallenges } from '@portal/adapters/redis/sign-in-challenges.redis';
 import { createInsuredAskLimits } from '@portal/core/identity/insured-ask-limits';
 import type { AskLimitsPort } from '@portal/core/identity/ask-limits.port';
+import type { BreakerState } from '@portal/core/documents/list-observer';
 import { createCacheKey } from '@portal/core/identity/cache-key';
 import { createNearSessionCache } from '@portal/core/identity/near-session-cache';
 import type { PasskeyChallengesPort } from '@portal/core/identity/passkey-challenges.port';
@@ -29,6 +30,10 @@ export type Stores = {
   sessionCache: SessionCachePort;
   /** The record that the token with this hash opened when it was last looked up in this process. */
   recollectRecord: (tokenHash: string) => string | undefined;
+  /** Rejects where they cannot be reached; undefined where they are this process's own memory. */
+  check: (() => Promise<unknown>) | undefined;
+  /** Of what is asked of the shared stores, by what it is for. */
+  breakers: Readonly<Record<string, () => BreakerState>>;
   close: () => void;
 };
 
@@ -57,6 +62,8 @@ export async function composeStores(
       sessionCache: createSessionCacheInMemory({ now }),
       // What is kept in this process is found at once.
       recollectRecord: () => undefined,
+      check: undefined,
+      breakers: {},
       close: () => undefined,
     };
   }
@@ -83,6 +90,12 @@ export async function composeStores(
     requestCounts: (name) => createRequestCounts(askCounts, { name }),
     sessionCache,
     recollectRecord: sessionCache.recollectRecord,
+    check: () => state.ping(),
+    breakers: {
+      redis_state: askState.breakerState,
+      redis_sessions: askCache.breakerState,
+      redis_request_counts: askCounts.breakerState,
+    },
     close: () => {
       state.disconnect();
       cache.disconnect();

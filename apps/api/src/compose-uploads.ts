@@ -27,6 +27,8 @@ import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import { createReceivePart } from './http/receive-part.ts';
 import type { UploadSlots } from './http/upload-slots.ts';
+import type { UploadMetrics } from './metrics/upload-metrics.ts';
+import type { WorkMetrics } from './metrics/work-metrics.ts';
 import { onDemand } from './on-demand.ts';
 import { repeat } from './repeat.ts';
 import { createUploadRoutes } from './routes/uploads.routes.ts';
@@ -53,13 +55,14 @@ export type UploadsSurroundings = {
   limitUploads: RequestHandler;
   holdSlot: UploadSlots;
   logger: Logger;
+  metrics: UploadMetrics & WorkMetrics;
   now: () => Date;
 };
 
 /** Large files that come in parts, and the reading of what came past the portal's own counting. */
 export function composeUploads(
   config: Config,
-  { postgres, stores: { files, parts }, limitUploads, holdSlot, logger, now }: UploadsSurroundings,
+  { postgres, stores: { files, parts }, limitUploads, holdSlot, logger, metrics, now }: UploadsSurroundings,
 ): UploadsPart {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
@@ -76,7 +79,7 @@ export function composeUploads(
   }));
   const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });
   const reading = { inTransaction, documents, unverifiedFiles, files, now, reportFault };
-  const verifyFile = createVerifyFile({ ...reading, extendEveryMs: extendClaimEveryMs });
+  const verifyFile = metrics.watchVerifying(createVerifyFile({ ...reading, extendEveryMs: extendClaimEveryMs }));
   const verifying = onDemand({
     work: createVerifyDueFiles({ unverifiedFiles, verifyFile, now, reportFault, filesAtOnce: filesVerifiedAtOnce }),
     onError: (error) => reportFault('looking for files to verify', error),
@@ -115,7 +118,8 @@ export function composeUploads(
     }),
     cancelUpload: createCancelUpload({ uploads, abandonUpload, now }),
   });
-  const removeExpired = createRemoveExpiredUploads({ uploads, idempotencyKeys, now });
+  const forgetExpired = createRemoveExpiredUploads({ uploads, idempotencyKeys, now });
+  const removeExpired = metrics.watchWork('remove_expired_uploads', forgetExpired);
 
   let timers: ReturnType<typeof repeat>[] = [];
   return {

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { PortalAnswer } from '@portal/contract/portal';
 import { createSignInSecrets } from '@portal/core/identity/sign-in-secrets';
 import { createPostgres } from '@portal/adapters/postgres/pool';
@@ -11,17 +12,19 @@ import { composeActivity } from './compose-activity.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { composeFiles, storeOriginsOf } from './compose-files.ts';
 import { composeIdentity } from './compose-identity.ts';
-import { composeLists, type ListObservers } from './compose-lists.ts';
+import { composeLists } from './compose-lists.ts';
 import { composeMessages } from './compose-messages.ts';
 import { composeReplicas } from './compose-replicas.ts';
 import { composeStores } from './compose-stores.ts';
 import { composeUploads } from './compose-uploads.ts';
+import { composeWatch } from './compose-watch.ts';
 import { channelsOf } from './config-sending.ts';
 import type { Config } from './config.ts';
 import { describeError } from './describe-error.ts';
 import { createCookieJar } from './http/cookies.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { createUploadSlots } from './http/upload-slots.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createHealthRoutes } from './routes/health.routes.ts';
 import { createMailboxRoutes, mailboxPath } from './routes/mailbox.routes.ts';
 import { createOpenApiRoutes } from './routes/openapi.routes.ts';
@@ -29,6 +32,8 @@ import { createPortalRoutes } from './routes/portal.routes.ts';
 
 export type Portal = {
   app: Express;
+  /** Answers `/metrics` and `/health`: for a port that no patient reaches. */
+  internal: RequestListener;
   /** Begins the work that nobody asks for: sweeping. Without it the portal only answers. */
   startTimers: () => void;
   /** From now on `/readyz` says no. */
@@ -55,26 +60,29 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     url: config.databaseUrl,
     onError: (error) => logger.warn({ err: error }, 'a connection to the database broke'),
   });
+  const metrics = createMetrics();
   const listReplicas = composeReplicas(config, { logger });
   const stores = await composeStores(config, { logger, now });
-  const { delivery, ...messages } = await composeMessages(config, { logger, now });
+  const { delivery, ...messages } = await composeMessages(config, { logger, metrics, now });
   const secrets = createSignInSecrets({ pepper: config.codePepper });
   const rateLimits = createRateLimits({
     policy: config.requestPolicy,
     sharedStore: stores.requestCounts,
     hashNetwork: (network) => secrets.hashNetwork(network),
     onFailure: (error) => logger.warn({ err: error }, 'requests are counted in this process alone'),
+    onLimited: metrics.http.limited,
   });
-  const entering = { stores, delivery, secrets, cookies, rateLimits };
+  const entering = { stores, delivery, secrets, cookies, rateLimits, metrics };
   const identity = composeIdentity(config, { ...entering, postgres, logger, now });
   const files = await composeFiles(config, { now });
   const limitUploads = rateLimits.uploads;
-  const holdSlot = createUploadSlots({ atOnce: config.uploadsAtOnce, atOncePerRecord: config.uploadsAtOncePerRecord });
-  const storing = { postgres, stores: files, limitUploads, holdSlot, logger, now };
-  const lists = await composeLists(config, { primary: postgres, replicas: listReplicas, observers: silent, logger });
+  const slots = { atOnce: config.uploadsAtOnce, atOncePerRecord: config.uploadsAtOncePerRecord };
+  const holdSlot = metrics.watchSlots(createUploadSlots(slots));
+  const storing = { postgres, stores: files, limitUploads, holdSlot, logger, metrics, now };
+  const lists = await composeLists(config, { primary: postgres, replicas: listReplicas, observers: metrics, logger });
   const documents = composeDocuments(config, { ...storing, lists });
   const uploads = composeUploads(config, storing);
-  const activity = composeActivity(config, { postgres, logger, now });
+  const activity = composeActivity(config, { postgres, logger, metrics, now });
   const readiness = createReadiness(postgres);
   // It shows everybody's codes: not even its routes are there in production.
   const mailbox = config.mode === 'local' ? messages.mailbox : undefined;
@@ -84,6 +92,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     storeOrigins: storeOriginsOf(config.storage),
     trustProxyHops: config.trustProxyHops,
     logger,
+    metrics: metrics.http,
     cookies,
     findSession: identity.findSession,
     rateLimits,
@@ -104,6 +113,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   });
   return {
     app,
+    internal: composeWatch(config, { ...storing, replicas: listReplicas, stores, lists, files }),
     startTimers: () => {
       documents.startTimers();
       uploads.startTimers();
@@ -125,12 +135,6 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     },
   };
 }
-
-const silent: ListObservers = {
-  lists: { read: () => undefined },
-  listCache: { failed: () => undefined },
-  replicas: { served: () => undefined, fellBack: () => undefined },
-};
 
 function describePortal(config: Config, mailbox: MailboxPort | undefined): PortalAnswer {
   return {

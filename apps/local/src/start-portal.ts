@@ -3,6 +3,7 @@ import { lockFolder } from '@portal/adapters/disk/folder-lock';
 import { makeFolder } from '@portal/adapters/disk/make-folder';
 import { composePortal } from '@portal/api/compose';
 import { type Config, readConfig } from '@portal/api/config';
+import { openInternalPort } from '@portal/api/internal-port';
 import { secret } from '@portal/core/secret';
 import type { Logger } from 'pino';
 import { seedDemo } from './demo/compose.ts';
@@ -29,11 +30,14 @@ export type LocalPortalOptions = {
   onProgress: (line: string) => void;
 };
 
+// Whoever watches gets the answer that is under way.
+const lastAnswersMs = 1_000;
+
 type Stop = () => Promise<void>;
 
 /**
  * Everything on one machine: data folder, database, API, page. What was started is stopped again where a later step
- * fails. Throws StartupFailure, FolderInUseError, EmbeddedPostgresError or the file system's error.
+ * fails. Throws StartupFailure, PortError, FolderInUseError, EmbeddedPostgresError or the file system's error.
  */
 export const startLocalPortal = async (options: LocalPortalOptions): Promise<LocalPortal> => {
   const stops: Stop[] = [];
@@ -73,10 +77,12 @@ const start = async (options: LocalPortalOptions, stops: Stop[]): Promise<Omit<L
   };
   const logger = createLogger(config);
   const portal = await composePortal(config, { logger, ...(web === undefined ? {} : { web }) });
+  stops.push(portal.close);
+  const internal = await openInternalPort(config.internal, portal.internal);
+  stops.push(async () => internal?.stop(lastAnswersMs));
   stops.push(async () => {
     portal.drain();
     await frontDoor.close();
-    await portal.close();
   });
   if (environment['DEMO'] !== 'off') {
     const documents = await seedDemo(config, logger);

@@ -40,15 +40,17 @@ export function createRateLimits(input: {
   /** What a network is kept as: stores hold no addresses. */
   hashNetwork: (network: string) => string;
   onFailure: (error: unknown) => void;
+  /** Told of every refusal, by the limit's name. */
+  onLimited: (limit: string) => void;
 }): RateLimits {
-  const { policy, sharedStore, hashNetwork, onFailure } = input;
+  const { policy, sharedStore, hashNetwork, onFailure, onLimited } = input;
   const stores: Store[] = [];
 
   function limitBy(name: string, limit: Limit): RequestHandler {
     const memory = new MemoryStore();
     const store = sharedStore ? createInsuredStore({ store: sharedStore(name), insurance: memory, onFailure }) : memory;
     stores.push(store);
-    return limitRequests(name, limit, store);
+    return limitRequests({ name, onLimited: () => onLimited(name), ...limit }, store);
   }
 
   const networkKey = ({ ip }: Request) => hashNetwork(networkOf(ip ?? ''));
@@ -82,7 +84,10 @@ export function createRateLimits(input: {
 
 type Limit = { limit: number; windowMs: number; keyOf: (request: Request, response: Response) => string };
 
-function limitRequests(name: string, { limit, windowMs, keyOf }: Limit, store: Store): RequestHandler {
+function limitRequests(
+  { name, limit, windowMs, keyOf, onLimited }: Limit & { name: string; onLimited: () => void },
+  store: Store,
+): RequestHandler {
   return rateLimit({
     windowMs,
     limit,
@@ -92,7 +97,10 @@ function limitRequests(name: string, { limit, windowMs, keyOf }: Limit, store: S
     store,
     keyGenerator: keyOf,
     requestPropertyName: 'rateLimit',
-    handler: (request, _response, next) => next(tooManyRequests(request)),
+    handler: (request, _response, next) => {
+      onLimited();
+      next(tooManyRequests(request));
+    },
     // Its checks are for a development that it cannot see: they print past the log.
     validate: false,
   });

@@ -7,6 +7,8 @@ export type Connections = { busy: number; idle: number; waiting: number };
 export type DependencyMetrics = {
   /** A pool of connections to a database (`primary`, `replica_1`): asked whenever somebody looks. */
   watchPool(pool: string, connections: () => Connections): void;
+  /** Free bytes of the disk that documents are kept on: asked whenever somebody looks. */
+  watchDisk(freeBytes: () => Promise<number>): void;
   /** What `/health` says of each dependency, as 1 and 0. */
   watchHealth(health: Health): void;
 };
@@ -38,7 +40,22 @@ export function createDependencyMetrics(registry: Registry): DependencyMetrics {
       }
     },
   });
+  let disk: (() => Promise<number>) | undefined;
+  const free = new Gauge({
+    name: 'portal_disk_free_bytes',
+    help: 'Bytes that the portal may still write to the disk it keeps documents on; nothing where they lie elsewhere.',
+    registers,
+    collect: async () => {
+      // A disk that says nothing is told by `portal_dependency_up`.
+      const bytes = await disk?.().catch(() => undefined);
+      if (bytes === undefined) free.remove();
+      else free.set(bytes);
+    },
+  });
   return {
+    watchDisk: (freeBytes) => {
+      disk = freeBytes;
+    },
     watchPool: (pool, ask) => void pools.set(pool, ask),
     watchHealth: (watched) => {
       health = watched;

@@ -60,10 +60,11 @@ export function createHealth({
 }
 
 function watch(check: Check, now: () => Date): () => Promise<CheckResult> {
+  const ask = oneAtATime(check);
   let last: CheckResult | undefined;
   return async () => {
     const startedMs = performance.now();
-    const status = (await answersInTime(check)) ? 'up' : 'down';
+    const status = (await isInTime(ask())) ? 'up' : 'down';
     const latencyMs = Math.round((performance.now() - startedMs) * 10) / 10;
     const checkedAt = now().toISOString();
     const since = last?.status === status ? last.since : checkedAt;
@@ -72,16 +73,33 @@ function watch(check: Check, now: () => Date): () => Promise<CheckResult> {
   };
 }
 
-/** What failed is not told on: addresses and names of servers stand in such errors, and the log has them anyway. */
-async function answersInTime(check: Check): Promise<boolean> {
+/**
+ * Whoever says nothing is not asked again until it did. What failed is not told on: names and addresses of servers stand
+ * in such errors.
+ */
+function oneAtATime(check: Check): () => Promise<boolean> {
+  let asked: Promise<boolean> | undefined;
+  const ask = async (): Promise<boolean> => {
+    try {
+      await check();
+      return true;
+    } catch {
+      return false;
+    } finally {
+      asked = undefined;
+    }
+  };
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+}
+
+async function isInTime(answered: Promise<boolean>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(resolve, timeoutMs, false).unref();
   });
-  const answered = check().then(
-    () => true,
-    () => false,
-  );
   const isUp = await Promise.race([answered, late]);
   clearTimeout(timer);
   return isUp;

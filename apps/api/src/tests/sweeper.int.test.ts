@@ -14,6 +14,7 @@ import { pino } from 'pino';
 import { composeUnwatchedLists } from './unwatched-lists.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeDocuments, type DocumentsPart } from '../compose-documents.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 import { composeFiles } from '../compose-files.ts';
 import {
   filePart,
@@ -46,6 +47,7 @@ beforeAll(async () => {
     limitUploads: (_request, _response, next) => next(),
     holdSlot: (_recordId, work) => work(),
     logger: pino({ level: 'silent' }),
+    metrics: createMetrics(),
     now,
   });
 });

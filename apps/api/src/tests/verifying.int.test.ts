@@ -20,6 +20,7 @@ import { filesOf, keptBy, pdfOfSize } from '@portal/testing/upload-tools';
 import { pino } from 'pino';
 import { composeUnwatchedLists } from './unwatched-lists.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createMetrics } from '../metrics/metrics.ts';
 import { composeFiles, type FileStores } from '../compose-files.ts';
 import { composeDocuments, type DocumentsPart } from '../compose-documents.ts';
 import { composeUploads, type UploadsPart } from '../compose-uploads.ts';
@@ -43,6 +44,7 @@ const surroundings = () => ({
   limitUploads: (_request: unknown, _response: unknown, next: () => void) => next(),
   holdSlot: <Result>(_recordId: string, work: () => Promise<Result>) => work(),
   logger,
+  metrics: createMetrics(),
   now,
 });
 
