@@ -145,11 +145,9 @@ export function listQuery(query: DocumentsQuery): { text: string; values: unknow
   const conditions = ['record_id = $1', views[query.view]];
   if (query.category !== undefined) conditions.push(`category = ${parameter(query.category)}`);
   if (query.after) conditions.push(order.isAfter(query.after, parameter));
-  const { hits, source } = searched(query, sort, parameter);
+  const rest = `where ${conditions.join(' and ')} order by ${order.columns} limit $2`;
   const text = `
-    with ${hits}page as (
-      select * from ${source} where ${conditions.join(' and ')} order by ${order.columns} limit $2
-    )
+    with ${pageOf(query, sort, rest, parameter)}
     select version, nonce, active_count, trashed_count, sort_title, score, ${documentColumns}
     from (values ($1::uuid)) as asked (asked_record_id)
     left join lateral (
@@ -161,18 +159,25 @@ export function listQuery(query: DocumentsQuery): { text: string; values: unknow
   return { text, values };
 }
 
-/** Where the rows of a page come from: all of the record's, or those that the index of words leads to. */
-function searched({ recordId, search }: DocumentsQuery, sort: DocumentSort, parameter: Parameter) {
-  const unranked = (condition: string): string => `(select *, 0 as score from documents${condition}) as listed`;
-  if ((search ?? '').trim() === '') return { hits: '', source: unranked('') };
-  const words = searchOf({ recordId, search: search ?? '' }, parameter);
-  if (!words) return { hits: '', source: unranked(' where false') };
-  // By itself, so that no plan reads a record's documents one after the other to look for a word.
-  const hits = `hits as materialized (
+/** Rows that are narrowed are found by what indexes hold of them, so that only those of the page are fetched whole. */
+const narrowed = (source: string, score: string, rest: string): string => `
+    shown as (select id as shown_id, ${score} as score from ${source} ${rest}),
+    page as (select documents.*, score from shown join documents on id = shown_id where record_id = $1)`;
+
+function pageOf(query: DocumentsQuery, sort: DocumentSort, rest: string, parameter: Parameter): string {
+  const { recordId, search = '', category } = query;
+  if (search.trim() === '') {
+    if (category !== undefined) return narrowed('documents', '0', rest);
+    return `page as (select *, 0 as score from documents ${rest})`;
+  }
+  const words = searchOf({ recordId, search }, parameter);
+  if (!words) return `page as (select *, 0 as score from documents where false)`;
+  // By themselves, so that no plan reads a record's documents one after the other to look for a word.
+  return `
+    hits as materialized (
       select document_id, ${sort === 'relevance' ? words.score() : '0'} as score
       from document_searches where record_id = $1 and ${words.condition}
-    ), `;
-  return { hits, source: '(select documents.*, score from hits join documents on id = document_id) as listed' };
+    ), ${narrowed('hits join documents on id = document_id', 'score', rest)}`;
 }
 
 export const summaryQuery = `

@@ -69,3 +69,22 @@ insert into document_searches (document_id, record_id, name_words)
 
 -- The release before goes on finding documents by `search_words`, among those of the record.
 drop index documents_by_words;
+
+-- The lists' indexes with what narrows them: pages of one category, counts and hits of a search are found in the index
+-- alone, and only the rows that are shown are fetched.
+drop index documents_active_by_upload, documents_active_by_title, documents_active_by_date,
+  documents_trashed_by_upload, documents_trashed_by_title, documents_trashed_by_date;
+create index documents_active_by_upload on documents (record_id, uploaded_at desc, id desc) include (category, state)
+  where trashed_at is null and state <> 'uploading';
+create index documents_active_by_title on documents (record_id, sort_title, id) include (category)
+  where trashed_at is null and state <> 'uploading';
+create index documents_active_by_date
+  on documents (record_id, (coalesce(document_date, '-infinity'::date)) desc, id desc) include (category, document_date)
+  where trashed_at is null and state <> 'uploading';
+create index documents_trashed_by_upload on documents (record_id, uploaded_at desc, id desc) include (category)
+  where trashed_at is not null and state <> 'uploading';
+create index documents_trashed_by_title on documents (record_id, sort_title, id) include (category)
+  where trashed_at is not null and state <> 'uploading';
+create index documents_trashed_by_date
+  on documents (record_id, (coalesce(document_date, '-infinity'::date)) desc, id desc) include (category, document_date)
+  where trashed_at is not null and state <> 'uploading';
