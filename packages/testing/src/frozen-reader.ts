@@ -18,7 +18,7 @@ export async function openFrozenReader(url: string): Promise<FrozenReader> {
   };
   await freeze();
   return {
-    query: (text, values = [], name = undefined) =>
+    query: (text, values = [], name) =>
       client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) }),
     catchUp: async () => {
       await client.query('commit');
