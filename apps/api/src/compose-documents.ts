@@ -105,7 +105,7 @@ export function composeDocuments(
     openDocument: createOpenDocument({ inTransaction, links }),
     receiveUpload: createReceiveUpload(
       { beginUpload, storeUpload, abandonUpload },
-      { limitInBytes: config.maxUploadSizeInBytes, pace: config.uploadPace },
+      { limitInBytes: config.maxUploadSizeInBytes, pace: config.uploadPace, onBytes: metrics.received },
     ),
     cursors,
   });

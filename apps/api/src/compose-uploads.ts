@@ -105,6 +105,7 @@ export function composeUploads(
       expectPart: createExpectPart({ uploads, parts, now }),
       holdSlot,
       pace: config.uploadPace,
+      onBytes: metrics.received,
     }),
     completeUpload: createCompleteUpload({
       inTransaction,

@@ -7,8 +7,8 @@ import { countersOf } from './counters-of.ts';
 export type UploadMetrics = {
   /** The same slots; how many are held is counted. */
   watchSlots(holdSlot: UploadSlots): UploadSlots;
-  /** A body with bytes of a document was read, to its end or not. */
-  received(sizeInBytes: number): void;
+  /** Some more bytes of a body with a document, or a part of one, have come. */
+  received(count: number): void;
   watchVerifying(verifyFile: VerifyFile): VerifyFile;
 };
 
@@ -23,7 +23,7 @@ export function createUploadMetrics(registry: Registry): UploadMetrics {
   });
   const received = new Counter({
     name: 'portal_upload_received_bytes_total',
-    help: 'Bytes of bodies with documents or parts of them, kept or not, counted when each body ends.',
+    help: 'Bytes of bodies with documents or parts of them, kept or not.',
     registers,
   });
   const verifiedBy = countersOf(registry, {
@@ -42,7 +42,7 @@ export function createUploadMetrics(registry: Registry): UploadMetrics {
           underWay.dec();
         }
       }),
-    received: (sizeInBytes) => received.inc(sizeInBytes),
+    received: (count) => received.inc(count),
     watchVerifying: (verifyFile) => async (input) => {
       try {
         const outcome = await verifyFile(input);
