@@ -12,7 +12,7 @@ import { composeActivity } from './compose-activity.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { composeFiles, storeOriginsOf } from './compose-files.ts';
 import { composeIdentity } from './compose-identity.ts';
-import { composeLists } from './compose-lists.ts';
+import { composeLists, type Lists } from './compose-lists.ts';
 import { composeMessages } from './compose-messages.ts';
 import { composeReplicas } from './compose-replicas.ts';
 import { composeStores } from './compose-stores.ts';
@@ -48,11 +48,13 @@ export type Surroundings = {
   web?: RequestHandler;
   /** The clock of the portal, for tests that move it. */
   now?: () => Date;
+  /** Puts something else where lists come from: for measuring what their cache is worth. */
+  changeLists?: (lists: Lists) => Lists;
 };
 
 /** Puts the portal together: the only place that knows both the use cases and what stands behind their ports. */
 export async function composePortal(config: Config, surroundings: Surroundings): Promise<Portal> {
-  const { web, now = () => new Date() } = surroundings;
+  const { web, now = () => new Date(), changeLists = (lists) => lists } = surroundings;
   const logger = surroundings.logger.child({}, { serializers: { err: describeError } });
   const isHttps = config.publicUrl.protocol === 'https:';
   const cookies = createCookieJar({ isHttps });
@@ -79,7 +81,9 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   const slots = { atOnce: config.uploadsAtOnce, atOncePerRecord: config.uploadsAtOncePerRecord };
   const holdSlot = metrics.watchSlots(createUploadSlots(slots));
   const storing = { postgres, stores: files, limitUploads, holdSlot, logger, metrics, now };
-  const lists = await composeLists(config, { primary: postgres, replicas: listReplicas, observers: metrics, logger });
+  const lists = changeLists(
+    await composeLists(config, { primary: postgres, replicas: listReplicas, observers: metrics, logger }),
+  );
   const documents = composeDocuments(config, { ...storing, lists });
   const uploads = composeUploads(config, storing);
   const activity = composeActivity(config, { postgres, logger, metrics, now });
