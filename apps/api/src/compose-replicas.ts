@@ -8,7 +8,10 @@ const patience = { connectMs: 200, statementMs: 300 };
 const maxConnections = 10;
 
 /** A pool for each replica, in the order of the configuration. None of them has to be there. */
-export function composeReplicas(config: Pick<Config, 'databaseReplicaUrls'>, { logger }: { logger: Logger }): Postgres[] {
+export function composeReplicas(
+  config: Pick<Config, 'databaseReplicaUrls'>,
+  { logger }: { logger: Logger },
+): Postgres[] {
   return config.databaseReplicaUrls.map((url, index) =>
     createPostgres({
       url,
