@@ -14,7 +14,11 @@ export async function askInternally(
  * The value of one sample, such as `portal_list_reads_total{outcome="hit"}`, labels in whatever order; undefined where
  * there is none. Throws where the labels leave a choice.
  */
-export function sampleOf(metrics: string, name: string, labels: Readonly<Record<string, string>> = {}): number | undefined {
+export function sampleOf(
+  metrics: string,
+  name: string,
+  labels: Readonly<Record<string, string>> = {},
+): number | undefined {
   const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
   const found = metrics.split('\n').filter((line) => {
     const [, own, said = ''] = /^(\w+)(?:\{(.*)\})? /.exec(line) ?? [];

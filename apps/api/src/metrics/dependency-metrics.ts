@@ -6,11 +6,11 @@ export type Connections = { busy: number; idle: number; waiting: number };
 
 export type DependencyMetrics = {
   /** A pool of connections to a database (`primary`, `replica_1`): asked whenever somebody looks. */
-  watchPool(pool: string, connections: () => Connections): void;
+  watchPool: (pool: string, connections: () => Connections) => void;
   /** Free bytes of the disk that documents are kept on: asked whenever somebody looks. */
-  watchDisk(freeBytes: () => Promise<number>): void;
+  watchDisk: (freeBytes: () => Promise<number>) => void;
   /** What `/health` says of each dependency, as 1 and 0. */
-  watchHealth(health: Health): void;
+  watchHealth: (health: Health) => void;
 };
 
 export function createDependencyMetrics(registry: Registry): DependencyMetrics {

@@ -30,14 +30,14 @@ describe('how the portal does', () => {
   });
 
   it('says since when, and not where a dependency is or what it said', async () => {
-    const postgres = vi.fn(refuse);
+    const postgres = vi.fn<() => Promise<unknown>>(refuse);
     const health = watched({ postgres });
     const first = new Date().toISOString();
     await health.look();
     await vi.advanceTimersByTimeAsync(60_000);
     const { checks } = await health.look();
     expect(checks['postgres']).toMatchObject({ status: 'down', since: first, checkedAt: new Date().toISOString() });
-    postgres.mockResolvedValue(undefined as never);
+    postgres.mockResolvedValue(undefined);
     await vi.advanceTimersByTimeAsync(60_000);
     const back = await health.look();
     expect(back.checks['postgres']).toMatchObject({ status: 'up', since: new Date().toISOString() });
@@ -46,7 +46,7 @@ describe('how the portal does', () => {
 
   // The mutant: `keptMs` 0.
   it('is looked at once, however many ask within two seconds', async () => {
-    const postgres = vi.fn(async () => undefined);
+    const postgres = vi.fn<() => Promise<unknown>>(async () => undefined);
     const health = watched({ postgres });
     await Promise.all(Array.from({ length: 50 }, () => health.look()));
     await vi.advanceTimersByTimeAsync(1_900);
@@ -59,7 +59,7 @@ describe('how the portal does', () => {
 
   // The mutants: the race in `isInTime`; `asked ??=` in `oneAtATime`.
   it('is told within a second of a dependency that says nothing, which is not asked again meanwhile', async () => {
-    const postgres = vi.fn(() => new Promise(() => undefined));
+    const postgres = vi.fn<() => Promise<unknown>>(() => new Promise(() => undefined));
     const health = watched({ postgres });
     for (let i = 0; i < 3; i++) {
       const looking = health.look();

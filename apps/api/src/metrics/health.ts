@@ -24,7 +24,7 @@ export type HealthReport = {
 
 export type Health = {
   /** Answers within the time-out, and from memory where it was asked a moment ago: looking harms nobody. */
-  look(): Promise<HealthReport>;
+  look: () => Promise<HealthReport>;
 };
 
 const timeoutMs = 1_000;

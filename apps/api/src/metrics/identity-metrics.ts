@@ -8,17 +8,17 @@ import { countersOf } from './counters-of.ts';
 
 export type IdentityMetrics = {
   /** What was handed to a provider, and what it did not take. */
-  watchMessages(messages: MessagesPort): MessagesPort;
+  watchMessages: (messages: MessagesPort) => MessagesPort;
   /** No further try is made for a message. */
-  messageGivenUp(channel: 'email' | 'sms'): void;
-  watchCodes(askForCode: AskForCode): AskForCode;
+  messageGivenUp: (channel: 'email' | 'sms') => void;
+  watchCodes: (askForCode: AskForCode) => AskForCode;
   /** Whatever signs in, by code or passkey: how it ended, by the problem's code. */
-  watchSignIn<Input, Result>(
+  watchSignIn: <Input, Result>(
     way: 'code' | 'passkey',
     signIn: (input: Input) => Promise<Result>,
-  ): (input: Input) => Promise<Result>;
+  ) => (input: Input) => Promise<Result>;
   /** Limits of asking for codes and trying them, and the budget of text messages. */
-  watchAskLimits(askLimits: AskLimitsPort): AskLimitsPort;
+  watchAskLimits: (askLimits: AskLimitsPort) => AskLimitsPort;
 };
 
 export function createIdentityMetrics(registry: Registry): IdentityMetrics {
@@ -44,11 +44,11 @@ function createSendingMetrics(
     for (const outcome of ['sent', 'failed', 'given_up']) messages.inc({ channel, outcome }, 0);
   }
   return {
-    watchMessages: ({ send }) => ({
+    watchMessages: (port) => ({
       send: async (message) => {
         const { channel } = message;
         try {
-          await send(message);
+          await port.send(message);
         } catch (error) {
           messages.inc({ channel, outcome: 'failed' });
           throw error;
@@ -94,9 +94,9 @@ function createSignInMetrics(registry: Registry): Pick<IdentityMetrics, 'watchSi
         }
       };
     },
-    watchAskLimits: ({ take }) => ({
+    watchAskLimits: (port) => ({
       take: async (asks) => {
-        const taken = await take(asks);
+        const taken = await port.take(asks);
         if (!taken.allowed) limitedBy[kindOf(taken.key)]();
         return taken;
       },

@@ -19,7 +19,7 @@ export type ListMetrics = {
   listCache: ListCacheObserver;
   replicas: ReplicaObserver;
   /** `breaker`: what it guards. Asked whenever somebody looks; once a name. */
-  watchBreaker(breaker: string, state: () => BreakerState): void;
+  watchBreaker: (breaker: string, state: () => BreakerState) => void;
 };
 
 export function createListMetrics(registry: Registry): ListMetrics {

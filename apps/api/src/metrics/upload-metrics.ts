@@ -6,10 +6,10 @@ import { countersOf } from './counters-of.ts';
 
 export type UploadMetrics = {
   /** The same slots; how many are held is counted. */
-  watchSlots(holdSlot: UploadSlots): UploadSlots;
+  watchSlots: (holdSlot: UploadSlots) => UploadSlots;
   /** Some more bytes of a body with a document, or a part of one, have come. */
-  received(count: number): void;
-  watchVerifying(verifyFile: VerifyFile): VerifyFile;
+  received: (count: number) => void;
+  watchVerifying: (verifyFile: VerifyFile) => VerifyFile;
 };
 
 const verdicts = ['ready', 'refused', 'gone', 'failed'] as const;

@@ -2,14 +2,18 @@ import { Counter, Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
 
 /** What the portal does by itself, again and again. */
-export type BackgroundWork = 'empty_trash_and_sweep' | 'remove_expired_uploads' | 'delete_old_sessions' | 'keep_activity';
+export type BackgroundWork =
+  | 'empty_trash_and_sweep'
+  | 'remove_expired_uploads'
+  | 'delete_old_sessions'
+  | 'keep_activity';
 
 export type WorkMetrics = {
   /** The same work, watched: each run, when it last went well, and how many of what it answers to have removed. */
-  watchWork<Removed extends Readonly<Record<string, number>>>(
+  watchWork: <Removed extends Readonly<Record<string, number>>>(
     name: BackgroundWork,
     work: () => Promise<Removed>,
-  ): () => Promise<Removed>;
+  ) => () => Promise<Removed>;
 };
 
 export function createWorkMetrics(registry: Registry): WorkMetrics {

@@ -18,7 +18,7 @@ export type Queryable = {
 export type Postgres = Queryable & {
   /** One transaction on one connection; committed when `work` resolves, rolled back when it throws. */
   transaction<Result>(work: (client: Queryable) => Promise<Result>): Promise<Result>;
-  connections(): Connections;
+  connections: () => Connections;
   close(): Promise<void>;
 };
 
