@@ -8,19 +8,19 @@ import { aboutRounds } from './rounds.ts';
 import { seedPatients } from './seed-patients.ts';
 import { startDatabase, startPortal, startRedis, startReference } from './servers.ts';
 
-const straightPortal = fileURLToPath(new URL('straight-portal.ts', import.meta.url));
+const straightPortal = fileURLToPath(new URL('straight-portal/main.ts', import.meta.url));
 const work = 'database-work';
 
 export const listsGroup: Group = {
   name: 'lists',
   about: aboutRounds,
-  claims: ['lists', 'lists-by-documents', 'lists-by-patients', work],
+  claims: ['cached-lists', 'lists-by-documents', 'lists-by-patients', work],
   start: async ({ started, isAsked, seed }) => {
     const redis = await started(startRedis());
     let databaseNumber = 0;
     const nextRedis = (): string => `${redis.url}/${(databaseNumber += 1)}`;
     const claims = [
-      prepared('lists', (startedForIt) => lists(startedForIt, nextRedis)),
+      prepared('cached-lists', (startedForIt) => lists(startedForIt, nextRedis)),
       prepared('lists-by-documents', (startedForIt) => byDocuments(startedForIt, nextRedis)),
       prepared('lists-by-patients', (startedForIt) => byPatients(startedForIt, nextRedis)),
       prepared(work, (startedForIt) => databaseWork(startedForIt, { name: work, seed, nextRedis, straightPortal })),

@@ -36,7 +36,7 @@ export async function listCompetition(servers: ListServers, patients: readonly S
   const signedIn = patients.map(({ headers }) => headers);
   const middleware = await middlewareOf(environment, { path, headers: patients[0].headers });
   return {
-    name: 'lists',
+    name: 'cached-lists',
     sentence:
       `The first 25 documents (${first.body.length} bytes), by ${patients.length} signed-in patients in turn; each ` +
       'answer begins with a look at the version on the primary.',
@@ -74,7 +74,7 @@ export async function listCompetition(servers: ListServers, patients: readonly S
     notes: [
       `Ran for each of the portal's lists, by the engine's count of calls: ${middleware.join(', ')}. ${loadNote}`,
       'Straight from Postgres is the same API, with all of that, whose lists are read by one statement each, without ' +
-        'cache and version (`straight-portal.ts`); express-postgres does nothing but that statement. 304 is what a ' +
+        'cache and version (`straight-portal/main.ts`); express-postgres does nothing but that statement. 304 is what a ' +
         'browser gets that has the list already.',
     ],
   };

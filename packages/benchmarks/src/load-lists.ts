@@ -30,7 +30,7 @@ export async function loadLists({ url, pid, headers }: Visitors): Promise<Round>
         .join('|'),
     );
     await writeFile(file, `${lines.join('\n')}\n`);
-    const options = ['-t', '1', '-c', String(connections), '-d', String(secondsARound), '--latency'];
+    const options = ['-t', '1', '-c', String(connections), '-d', String(secondsARound), '--timeout', '30', '--latency'];
     const cpuBefore = await cpuSecondsOf(pid);
     const { stdout } = await runFile(wrk, [...options, '-s', pathOfReference('list-load.lua'), url, '--', file]);
     const cpuSeconds = (await cpuSecondsOf(pid)) - cpuBefore;

@@ -8,6 +8,8 @@ export type Patients = {
   documentsEach: number;
   /** How many of them have a session, spread evenly. */
   signedIn: number;
+  /** Of which bytes their documents are, in turn: the first document of everybody is of the first bytes. Else made up. */
+  files?: readonly { sizeInBytes: number; sha256: string }[];
 };
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -34,9 +36,10 @@ const documents = `
     sha256, storage_key, page_count, check_result, uploaded_at, sort_title, search_words)
   select d.id, d.record_id, pg_temp.id_of('user', $1, n), 'ready', said.title, said.file_name,
     (array['lab_result', 'imaging', 'discharge_letter', 'prescription', 'vaccination'])[1 + m % 5],
-    date '2026-01-01' - m % 3000, 200000 + m, encode(sha256(d.id::text::bytea), 'hex'),
+    date '2026-01-01' - m % 3000, coalesce(($4::bigint[])[m], 200000 + m),
+    coalesce(($5::text[])[m], encode(sha256(d.id::text::bytea), 'hex')),
     'documents/' || d.record_id || '/' || d.id || '/' || md5(d.id::text), 1 + m % 9, 'not_scanned',
-    timestamptz '2026-01-01' - m * interval '1 hour', lower(said.title),
+    now() - (24 + m) * interval '1 hour', lower(said.title),
     array_to_tsvector(regexp_split_to_array(lower(said.title), ' ') || array['scan', m::text, 'pdf'])
   from generate_series(1, $2::int) n cross join generate_series(1, $3::int) m
   cross join lateral (
@@ -67,7 +70,7 @@ export type SignedIn = { recordId: string; headers: Record<string, string> };
  * in. Answers these, in the order of the patients. With the owner's role.
  */
 export async function seedPatients({ ownerUrl }: { ownerUrl: string }, patients: Patients): Promise<SignedIn[]> {
-  const { name, count, documentsEach, signedIn } = patients;
+  const { name, count, documentsEach, signedIn, files = [] } = patients;
   const tokens = Array.from({ length: signedIn }, newSessionToken);
   const numbers = tokens.map((_token, at) => 1 + Math.floor((at * count) / signedIn));
   const now = new Date();
@@ -79,7 +82,8 @@ export async function seedPatients({ ownerUrl }: { ownerUrl: string }, patients:
     for (const statement of people) await client.query(statement, [name, count]);
     // Row by row the trigger would take minutes for what one statement knows.
     await client.query('alter table documents disable trigger documents_bump_version');
-    await client.query(documents, [name, count, documentsEach]);
+    const bytes = [files.map(({ sizeInBytes }) => sizeInBytes), files.map(({ sha256 }) => sha256)];
+    await client.query(documents, [name, count, documentsEach, ...bytes]);
     await client.query('alter table documents enable trigger documents_bump_version');
     await client.query(versions, [name, count]);
     const until = new Date(now.getTime() + dayMs / 2);
