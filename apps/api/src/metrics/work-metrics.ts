@@ -44,7 +44,7 @@ export function createWorkMetrics(registry: Registry): WorkMetrics {
           const result = await run();
           runs.inc({ work, outcome: 'done' });
           lastSuccess.setToCurrentTime({ work });
-          for (const [what, count] of Object.entries<number>(result)) removed.inc({ what }, count);
+          for (const [name, count] of Object.entries<number>(result)) removed.inc({ what: snakeCase(name) }, count);
           return result;
         } catch (error) {
           runs.inc({ work, outcome: 'failed' });
@@ -54,3 +54,5 @@ export function createWorkMetrics(registry: Registry): WorkMetrics {
     },
   };
 }
+
+const snakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
