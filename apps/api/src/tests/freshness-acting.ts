@@ -3,7 +3,7 @@ import { isProblem, PortalProblem } from '@portal/core/problem';
 import type { Viewer } from '@portal/core/viewer';
 import type { Instance } from './freshness-instance.ts';
 import type { Schedule } from './freshness-schedule.ts';
-import type { Shown, Truth, View } from './freshness-truth.ts';
+import type { FinishedRead, Shown, Truth, View } from './freshness-truth.ts';
 import type { Change, Writes } from './freshness-writes.ts';
 
 export type Action = {
@@ -24,10 +24,14 @@ type Surroundings = {
   viewer: Viewer;
   writes: Writes;
   outcome: Outcome;
+  /** Told of each read that was answered. */
+  judge: (read: FinishedRead) => void;
   count: (what: string) => void;
 };
 
 export type Acting = {
+  /** Never rejects. */
+  act: (instance: Instance, asked: Action) => Promise<void>;
   start: (instance: Instance, asked: Action) => void;
   /** How many have begun and not ended, of instances that live. */
   underWay: () => number;
@@ -37,7 +41,7 @@ export const browsersThatRemember = 3;
 
 /** Patients who read and write, and what they see held against what they may see. */
 export function createActing(surroundings: Surroundings): Acting {
-  const { truth, outcome, count } = surroundings;
+  const { truth, outcome, judge, count } = surroundings;
   const memories = new Map<string, { version: DocumentsVersion; shown: Shown }>();
   const lives = new Map<symbol, Instance['life']>();
 
@@ -48,8 +52,7 @@ export function createActing(surroundings: Surroundings): Acting {
     const { version, bytes } = await instance.list(view, had?.version);
     const shown = bytes ? (JSON.parse(Buffer.from(bytes).toString()) as Shown) : (had?.shown ?? []);
     count('reads');
-    const fault = truth.faultOf({ view, shown, version, toldAtItsBegin });
-    if (fault !== undefined) outcome.faults.push(fault);
+    judge({ view, shown, version, toldAtItsBegin, commitsAtItsEnd: truth.commits() });
     memories.set(memory, { version, shown });
   };
 
@@ -64,6 +67,7 @@ export function createActing(surroundings: Surroundings): Acting {
   };
 
   return {
+    act,
     start: (instance, asked) => {
       const own = Symbol();
       lives.set(own, instance.life);

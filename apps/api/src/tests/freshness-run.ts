@@ -4,7 +4,7 @@ import { type Action, createActing, type Outcome } from './freshness-acting.ts';
 import type { Design } from './freshness-designs.ts';
 import { type Circumstances, startInstance } from './freshness-instance.ts';
 import { createSchedule } from './freshness-schedule.ts';
-import { createTruth } from './freshness-truth.ts';
+import { createTruth, type FinishedRead } from './freshness-truth.ts';
 import { changes, createWrites, newViewer } from './freshness-writes.ts';
 
 /** What is asked for, and the numbers that decide everything else: which step comes next, what fails, what dies. */
@@ -66,7 +66,19 @@ async function startRun(ground: Grounds, design: Design, choices: readonly numbe
   const circumstances: Circumstances = { ground, design, schedule, viewer, draw, nowMs, count };
   const truth = createTruth();
   const instances = Array.from({ length: instancesAtOnce }, () => startInstance(circumstances));
-  const acting = createActing({ schedule, truth, viewer, writes: createWrites(ground.postgres), outcome, count });
+  const judge = (read: FinishedRead): void => {
+    const fault = truth.faultOf(read);
+    if (fault !== undefined) outcome.faults.push(fault);
+  };
+  const acting = createActing({
+    judge,
+    schedule,
+    truth,
+    viewer,
+    writes: createWrites(ground.postgres),
+    outcome,
+    count,
+  });
   const accidents = await createAccidents({ ground, circumstances, truth, instances });
   return {
     ...accidents,

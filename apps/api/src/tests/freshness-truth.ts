@@ -14,30 +14,44 @@ export type Truth = {
   acknowledge: (commit: number) => void;
   /** What is newest that somebody was told of: a read that begins now shows that or something newer. */
   newestTold: () => number;
+  commits: () => number;
   /** Undefined where the read is right; else what is wrong with it. */
   faultOf: (read: FinishedRead) => string | undefined;
 };
 
-export type FinishedRead = { view: View; shown: Shown; version: DocumentsVersion; toldAtItsBegin: number };
+export type FinishedRead = {
+  view: View;
+  shown: Shown;
+  version: DocumentsVersion;
+  toldAtItsBegin: number;
+  /** How many commits there were by its end. */
+  commitsAtItsEnd: number;
+};
 
 /**
  * What a record's lists may show, kept beside the portal and without its statements. A read is stale that began after
  * a write was acknowledged and does not show it, or shows what a later one took away.
  */
 export function createTruth(): Truth {
-  const history: (readonly Kept[])[] = [[]];
+  const stateOf = (documents: readonly Kept[]) => ({
+    documents,
+    active: JSON.stringify(linesOf(documents, 'active')),
+    trash: JSON.stringify(linesOf(documents, 'trash')),
+  });
+  const history = [stateOf([])];
   const shownUnder = new Map<string, string>();
   let told = 0;
   return {
-    documents: () => history.at(-1) ?? [],
-    commit: (documents) => history.push(documents) - 1,
+    documents: () => history.at(-1)?.documents ?? [],
+    commit: (documents) => history.push(stateOf(documents)) - 1,
     acknowledge: (commit) => {
       told = Math.max(told, commit);
     },
     newestTold: () => told,
-    faultOf: ({ view, shown, version, toldAtItsBegin }) => {
+    commits: () => history.length,
+    faultOf: ({ view, shown, version, toldAtItsBegin, commitsAtItsEnd }) => {
       const text = JSON.stringify(shown);
-      const since = history.slice(toldAtItsBegin).map((documents) => JSON.stringify(linesOf(documents, view)));
+      const since = history.slice(toldAtItsBegin, commitsAtItsEnd).map((state) => state[view]);
       if (!since.includes(text)) return `stale: ${text} instead of ${since.join(' or ')}`;
       const name = `${view}:${version.number}:${version.nonce}`;
       const other = shownUnder.get(name) ?? text;
