@@ -8,7 +8,7 @@ const most = { list: 20, search: 300 };
 describeListPlans('ten million documents', {
   many: { documents: 10_000_000, records: 100_000, ofTheLargestRecord: 10_000 },
   rounds: 5,
-  fillTimeoutMs: 1_800_000,
+  fillTimeoutMs: 3_600_000,
   onPage: (name, { page, executionMs, rowsRead }) => {
     const isSearch = /first$/.test(name) || /usual/.test(name);
     expect(executionMs, `${name}, ${page} page`).toBeLessThan(isSearch ? most.search : most.list);
