@@ -3,6 +3,7 @@ import { createPasskeyChallenges as createPasskeyChallengesInMemory } from '@por
 import { createSessionCache as createSessionCacheInMemory } from '@portal/adapters/memory/session-cache.memory';
 import { createSignInChallenges as createSignInChallengesInMemory } from '@portal/adapters/memory/sign-in-challenges.memory';
 import { createAskLimits } from '@portal/adapters/redis/ask-limits.redis';
+import { createGatheredCounts } from '@portal/adapters/redis/gathered-counts.redis';
 import { guardRedis } from '@portal/adapters/redis/redis-guard';
 import { createPasskeyChallenges } from '@portal/adapters/redis/passkey-challenges.redis';
 import { createRedis, settleRedis } from '@portal/adapters/redis/redis-connection';
@@ -18,15 +19,15 @@ import type { PasskeyChallengesPort } from '@portal/core/identity/passkey-challe
 import type { SessionCachePort } from '@portal/core/identity/sessions.port';
 import type { SignInChallengesPort } from '@portal/core/identity/sign-in-challenges.port';
 import type { Secret } from '@portal/core/secret';
-import type { Store } from 'express-rate-limit';
 import type { Logger } from 'pino';
+import type { SharedStore } from './http/rate-limits.ts';
 
 export type Stores = {
   challenges: SignInChallengesPort;
   passkeyChallenges: PasskeyChallengesPort;
   askLimits: AskLimitsPort;
   /** Counts of requests that all instances share; undefined where there is one only. */
-  requestCounts: ((name: string) => Store) | undefined;
+  requestCounts: SharedStore | undefined;
   sessionCache: SessionCachePort;
   /** The record that the token with this hash opened when it was last looked up in this process. */
   recollectRecord: (tokenHash: string) => string | undefined;
@@ -87,7 +88,8 @@ export async function composeStores(
       insurance: createAskLimitsInMemory({ now }),
       onFailure: (error) => logger.warn({ err: error }, 'limits count in this process alone'),
     }),
-    requestCounts: (name) => createRequestCounts(askCounts, { name }),
+    requestCounts: (name, { isFrequent }) =>
+      isFrequent ? createGatheredCounts(askCounts, { name, nowMs }) : createRequestCounts(askCounts, { name }),
     sessionCache,
     recollectRecord: sessionCache.recollectRecord,
     check: () => state.ping(),
