@@ -15,7 +15,13 @@ export async function databaseWork(started: Started, given: Given): Promise<Clai
   const { name, seed, nextRedis, straightPortal } = given;
   const database = await started(startCountingDatabase());
   const mix = async (patientsName: string, program?: string): Promise<Done> => {
-    const seeded = { name: patientsName, count: patientsEach, documentsEach: 100, signedIn: patientsEach };
+    const seeded = {
+      name: patientsName,
+      count: patientsEach,
+      documentsEach: 100,
+      signedIn: patientsEach,
+      searched: true,
+    };
     const patients = await seedPatients(database, seeded);
     const portal = await started(startPortal(database, { REDIS_URL: nextRedis() }, program));
     await database.reset();

@@ -31,7 +31,13 @@ export const listsGroup: Group = {
 
 async function lists(started: Started, nextRedis: () => string): Promise<Claim> {
   const database = await started(startDatabase());
-  const patients = await seedPatients(database, { name: 'lists', count: 64, documentsEach: 100, signedIn: 64 });
+  const patients = await seedPatients(database, {
+    name: 'lists',
+    count: 64,
+    documentsEach: 100,
+    signedIn: 64,
+    searched: true,
+  });
   const redisUrl = nextRedis();
   const portal = await started(startPortal(database, { REDIS_URL: redisUrl }));
   const straight = await started(startPortal(database, { REDIS_URL: nextRedis() }, straightPortal));
@@ -43,7 +49,7 @@ async function lists(started: Started, nextRedis: () => string): Promise<Claim> 
 
 async function byDocuments(started: Started, nextRedis: () => string): Promise<Claim> {
   const database = await started(startDatabase());
-  const seed = { count: 1, signedIn: 1 };
+  const seed = { count: 1, signedIn: 1, searched: true };
   const hasFew = await seedPatients(database, { ...seed, name: 'few', documentsEach: 10 });
   const hasMany = await seedPatients(database, { ...seed, name: 'many', documentsEach: 10_000 });
   const portal = await started(startPortal(database, { REDIS_URL: nextRedis() }));
@@ -53,7 +59,7 @@ async function byDocuments(started: Started, nextRedis: () => string): Promise<C
 async function byPatients(started: Started, nextRedis: () => string): Promise<Claim> {
   const place = async (count: number, signedIn: number) => {
     const database = await started(startDatabase());
-    const patients = await seedPatients(database, { name: 'all', count, documentsEach: 10, signedIn });
+    const patients = await seedPatients(database, { name: 'all', count, documentsEach: 10, signedIn, searched: false });
     return { portal: await started(startPortal(database, { REDIS_URL: nextRedis() })), patients };
   };
   const few = await place(100, 100);

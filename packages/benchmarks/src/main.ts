@@ -59,11 +59,11 @@ async function runGroup({ name, about, claims, start }: Group, isAsked: (claim: 
   return results.every(({ targets }) => targets.every(({ holds, isAim }) => holds || isAim));
 }
 
+const names = new Set(groups.flatMap(({ name, claims }) => [name, ...claims]));
 const isNamed = (name: string): boolean =>
-  positionals.length === 0 || positionals.some((asked) => name.includes(asked));
-// The name of a group asks for all of it, even where one of its claims has that name in its own.
+  positionals.some((asked) => (names.has(asked) ? name === asked : name.includes(asked)));
 const asked = groups.flatMap((group) => {
-  const isWhole = positionals.length === 0 || positionals.includes(group.name);
+  const isWhole = positionals.length === 0 || isNamed(group.name);
   const isAsked = (claim: string): boolean => isWhole || isNamed(claim);
   return group.claims.some(isAsked) ? [{ group, isAsked }] : [];
 });

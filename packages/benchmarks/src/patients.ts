@@ -22,7 +22,14 @@ export async function patientsClaim(started: Started, given: { seconds: number; 
   const redis = await started(startRedis());
   const database = await started(startDatabase());
   const scans = Array.from({ length: documentsEach }, (_value, at) => scanOf(at + 1));
-  const patients = await seedPatients(database, { name: 'a', count, documentsEach, signedIn: count, files: scans });
+  const patients = await seedPatients(database, {
+    name: 'a',
+    count,
+    documentsEach,
+    signedIn: count,
+    searched: true,
+    files: scans,
+  });
   const portal = await started(startPortal(database, { REDIS_URL: `${redis.url}/1` }));
   await placeFiles(database, portal, scans);
   const task: Task = {

@@ -8,6 +8,8 @@ export type Patients = {
   documentsEach: number;
   /** How many of them have a session, spread evenly. */
   signedIn: number;
+  /** Whether their documents can be found by words, which takes its time. */
+  searched: boolean;
   /** Of which bytes their documents are, in turn: the first document of everybody is of the first bytes. Else made up. */
   files?: readonly { sizeInBytes: number; sha256: string }[];
 };
@@ -55,6 +57,11 @@ const versions = `
   select record_id, count(*), count(*), sum(size_in_bytes) from documents
   where record_id in (select pg_temp.id_of('record', $1, n) from generate_series(1, $2::int) n) group by record_id`;
 
+const searches = `
+  insert into document_searches (document_id, record_id, name_words)
+  select id, record_id, words_of_record(record_id, search_words, sort_title) from documents
+  where record_id in (select pg_temp.id_of('record', $1, n) from generate_series(1, $2::int) n)`;
+
 const sessions = `
   insert into sessions (id, user_id, token_hash, user_agent, created_at, last_used_at, confirmed_at, expires_at)
   select gen_random_uuid(), pg_temp.id_of('user', $1, n), token_hash, 'benchmark', $4, $4, $4, $5
@@ -70,7 +77,7 @@ export type SignedIn = { recordId: string; headers: Record<string, string> };
  * in. Answers these, in the order of the patients. With the owner's role.
  */
 export async function seedPatients({ ownerUrl }: { ownerUrl: string }, patients: Patients): Promise<SignedIn[]> {
-  const { name, count, documentsEach, signedIn, files = [] } = patients;
+  const { name, count, documentsEach, signedIn, searched, files = [] } = patients;
   const tokens = Array.from({ length: signedIn }, newSessionToken);
   const numbers = tokens.map((_token, at) => 1 + Math.floor((at * count) / signedIn));
   const now = new Date();
@@ -80,12 +87,13 @@ export async function seedPatients({ ownerUrl }: { ownerUrl: string }, patients:
     await client.query('begin');
     await client.query(idOf);
     for (const statement of people) await client.query(statement, [name, count]);
-    // Row by row the trigger would take minutes for what one statement knows.
-    await client.query('alter table documents disable trigger documents_bump_version');
+    // Row by row the triggers would take minutes for what two statements know.
+    await client.query('alter table documents disable trigger user');
     const bytes = [files.map(({ sizeInBytes }) => sizeInBytes), files.map(({ sha256 }) => sha256)];
     await client.query(documents, [name, count, documentsEach, ...bytes]);
-    await client.query('alter table documents enable trigger documents_bump_version');
+    await client.query('alter table documents enable trigger user');
     await client.query(versions, [name, count]);
+    if (searched) await client.query(searches, [name, count]);
     const until = new Date(now.getTime() + dayMs / 2);
     await client.query(sessions, [name, numbers, tokens.map(hashSessionToken), now, until]);
     const { rows } = await client.query<{ record_id: string }>(recordsOf, [name, numbers]);
