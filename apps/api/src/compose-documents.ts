@@ -5,6 +5,7 @@ import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempot
 import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
+import { createUploadWrites } from '@portal/adapters/postgres/upload-writes.postgres';
 import { createAbandonUpload } from '@portal/core/documents/abandon-upload';
 import { createBeginUpload } from '@portal/core/documents/begin-upload';
 import { createChangeDocument } from '@portal/core/documents/change-document';
@@ -71,6 +72,7 @@ export function composeDocuments(
 ): DocumentsPart {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
+  const uploadWrites = createUploadWrites(postgres);
   const unfinishedFiles = createPostgresUnfinishedFiles(postgres);
   const inTransaction = createUnitOfWork(postgres, (client) => ({
     documents: createPostgresDocuments(client),
@@ -83,7 +85,7 @@ export function composeDocuments(
 
   const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });
   const quotaInBytes = config.recordQuotaInBytes;
-  const beginUpload = createBeginUpload({ documents, now, newId, newRandomName, quotaInBytes });
+  const beginUpload = createBeginUpload({ uploadWrites, now, newId, newRandomName, quotaInBytes });
   const storeUpload = createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs });
   const emptyTrash = createEmptyTrash({ inTransaction, now });
   const sweep = createSweepUnfinishedFiles({ unfinishedFiles, files, now, reportFault });
@@ -93,8 +95,12 @@ export function composeDocuments(
     abandonUpload,
     replayUpload: createReplayUpload({ documents, idempotencyKeys: createPostgresIdempotencyKeys(postgres) }),
     findDocumentByHash: createFindDocumentByHash({ documents }),
-    finishUpload: createFinishUpload({ inTransaction, documents, abandonUpload, now }),
-    listDocuments: createListDocuments({ ...lists, readPage: lists.reads.readPage, present: createPresentList({ cursors }) }),
+    finishUpload: createFinishUpload({ inTransaction, uploadWrites, abandonUpload, now }),
+    listDocuments: createListDocuments({
+      ...lists,
+      readPage: lists.reads.readPage,
+      present: createPresentList({ cursors }),
+    }),
     findListVersion: lists.reads.findVersion,
     summariseDocuments: createSummariseDocuments({ ...lists, documents, present: presentSummaryBytes }),
     getDocument: createGetDocument({ documents, inTransaction }),

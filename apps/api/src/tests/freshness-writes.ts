@@ -7,6 +7,7 @@ import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempot
 import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
+import { createUploadWrites } from '@portal/adapters/postgres/upload-writes.postgres';
 import { createAbandonUpload } from '@portal/core/documents/abandon-upload';
 import { createBeginUpload } from '@portal/core/documents/begin-upload';
 import { createChangeDocument } from '@portal/core/documents/change-document';
@@ -43,13 +44,14 @@ export function createWrites(postgres: Postgres): Writes {
     idempotencyKeys: createPostgresIdempotencyKeys(client),
   }));
   const documents = createPostgresDocuments(postgres);
+  const uploadWrites = createUploadWrites(postgres);
   const files = createMemoryDocumentFiles();
   const reportFault = (what: string, cause: unknown): never => {
     throw new Error(what, { cause });
   };
   const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });
   const newRandomName = (): string => randomBytes(16).toString('hex');
-  const beginUpload = createBeginUpload({ documents, now, newId, newRandomName, quotaInBytes: 1024 ** 3 });
+  const beginUpload = createBeginUpload({ uploadWrites, now, newId, newRandomName, quotaInBytes: 1024 ** 3 });
   const storeUpload = createStoreUpload({
     files,
     documents,
@@ -58,7 +60,7 @@ export function createWrites(postgres: Postgres): Writes {
     reportFault,
     extendEveryMs: 60_000,
   });
-  const finishUpload = createFinishUpload({ inTransaction, documents, abandonUpload, now });
+  const finishUpload = createFinishUpload({ inTransaction, uploadWrites, abandonUpload, now });
   const changeDocument = createChangeDocument({ inTransaction });
   const trashDocument = createTrashDocument({ inTransaction, now });
   const restoreDocument = createRestoreDocument({ inTransaction });

@@ -8,7 +8,7 @@ import { sortTextOf } from '@portal/core/documents/fold-for-search';
 import { wordsOf } from './document-words.ts';
 import { type DocumentRow, documentColumns, documentOf } from './documents.queries.ts';
 import type { Queryable } from './pool.ts';
-import { finish, finishAndRecord, onceByBytes } from './finish-document.ts';
+import { finish, onceByBytes } from './finish-document.ts';
 import { inSavepoint } from './savepoint.ts';
 
 type Writes = Omit<DocumentsPort, 'find' | 'findBySha256' | 'list' | 'summarise'>;
@@ -27,7 +27,6 @@ export function createDocumentWrites(database: Queryable): Writes {
       return rowCount === 1;
     },
     finish: (input) => finish(database, input),
-    finishAndRecord: (input, entry) => finishAndRecord(database, input, entry),
     concludeCheck: ({ recordId, documentId, state, checkResult, checkedAt }) =>
       updateOne(
         database,
@@ -80,7 +79,7 @@ async function removeOverdue(database: Queryable, now: Date, limit: number): Pro
 }
 
 /** One call: the record's writers wait for one another in it, and while they do nothing travels to and fro. */
-async function reserve(database: Queryable, input: Reservation): Promise<'reserved' | 'record_full'> {
+export async function reserve(database: Queryable, input: Reservation): Promise<'reserved' | 'record_full'> {
   const { rows } = await database.query<{ reserved: boolean }>(
     'select reserve_document($1, $2, $3, $4, $5, $6, $7, $8, $9) as reserved',
     [

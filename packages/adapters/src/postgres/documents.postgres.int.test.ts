@@ -10,7 +10,9 @@ import { describeFinishAndRecord } from '../port-suites/finish-and-record.suite.
 import { describeUnfinishedFiles } from '../port-suites/unfinished-files.suite.ts';
 import { createPostgresDocumentsHarness } from './documents-harness.postgres.ts';
 import { listQuery } from './documents.queries.ts';
+import { createPostgresIdempotencyKeys } from './idempotency-keys.postgres.ts';
 import { createPostgres, type Postgres } from './pool.ts';
+import { createUploadWrites } from './upload-writes.postgres.ts';
 
 let database: TestDatabase;
 let postgres: Postgres;
@@ -30,6 +32,8 @@ describeDocuments('Postgres', createHarness);
 describeDocumentUploads('Postgres', createHarness);
 describeFinishAndRecord('Postgres', () => ({
   ...createHarness(),
+  uploadWrites: createUploadWrites(postgres),
+  idempotencyKeys: createPostgresIdempotencyKeys(postgres),
   activityOf: async (documentId) => {
     const recorded = 'select action from activity where document_id = $1';
     return (await postgres.query<{ action: string }>(recorded, [documentId])).rows.map(({ action }) => action);

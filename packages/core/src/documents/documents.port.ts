@@ -1,4 +1,3 @@
-import type { ActivityEntry } from '../activity/activity.port.ts';
 import type { CheckResult, Document, DocumentCategory, DocumentSort, DocumentState, DocumentView } from './document.ts';
 
 /**
@@ -32,11 +31,6 @@ export type DocumentsPort = {
   finish(
     finished: FinishedUpload,
   ): Promise<{ outcome: 'finished'; document: Document } | { outcome: 'gone' | 'duplicate' }>;
-  /**
-   * `finish` and its activity as one transaction of its own, where there is nothing to decide: undefined, and nothing
-   * changed, when it was swept or the record has these bytes, in the trash too. Not for within a transaction.
-   */
-  finishAndRecord(finished: FinishedUpload, entry: ActivityEntry): Promise<Document | undefined>;
 
   /** `processing` → what a look at the bytes found. Undefined where it is in another state, or gone. */
   concludeCheck(input: CheckConclusion): Promise<Document | undefined>;
