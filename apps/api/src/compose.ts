@@ -8,6 +8,7 @@ import type { MailboxPort } from '@portal/core/messages/messages.port';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { createYoungCollector } from './collect-young.ts';
 import { composeActivity } from './compose-activity.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { composeFiles, storeOriginsOf } from './compose-files.ts';
@@ -80,7 +81,12 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   const limitUploads = rateLimits.uploads;
   const slots = { atOnce: config.uploadsAtOnce, atOncePerRecord: config.uploadsAtOncePerRecord };
   const holdSlot = metrics.watchSlots(createUploadSlots(slots));
-  const storing = { postgres, stores: files, limitUploads, holdSlot, logger, metrics, now };
+  const collectYoung = createYoungCollector();
+  const received = (count: number): void => {
+    metrics.received(count);
+    collectYoung(count);
+  };
+  const storing = { postgres, stores: files, limitUploads, holdSlot, logger, metrics: { ...metrics, received }, now };
   const lists = changeLists(
     await composeLists(config, { primary: postgres, replicas: listReplicas, observers: metrics, logger }),
   );
