@@ -21,6 +21,8 @@ const { values, positionals } = parseArgs({
 const seed = Number(values.seed);
 const rounds = Number(values.rounds);
 const durationSeconds = Number(values.seconds);
+const fewestRounds = 3;
+const shortestSeconds = 300;
 const say = (line: string): void => console.log(line);
 
 /** Runs some work that starts servers, and stops them in the end, whatever happens. */
@@ -51,8 +53,8 @@ async function runGroup({ name, about, claims, start }: Group, isAsked: (claim: 
   const report = { ...on, seed, results };
   const lines = reportLines({ name, about }, report);
   say(`\n${lines.join('\n')}`);
-  // A part of a group is a look at it; what is kept has all of its claims in one run.
-  if (claims.every(isAsked)) {
+  // A part of a group, or a short run, is a look at it; what is kept has all of its claims in one run.
+  if (claims.every(isAsked) && rounds >= fewestRounds && durationSeconds >= shortestSeconds) {
     await writeFile(join(measurementsFolder, `bench-${name}.md`), lines.join('\n'));
     await writeFile(join(measurementsFolder, `bench-${name}.json`), reportJson(report));
   }

@@ -15,6 +15,7 @@ import { type Scan, scanOf } from './virtual-patients/scans.ts';
 const count = 1_000;
 const documentsEach = 30;
 const program = fileURLToPath(new URL('virtual-patients/main.ts', import.meta.url));
+const mostTold = 10;
 const mostOutput = 16 * 1024 ** 2;
 
 /** A thousand patients with their documents, signed in, on one process of the API, for as long as is asked. */
@@ -53,7 +54,7 @@ export async function patientsClaim(started: Started, given: { seconds: number; 
         notes: [
           `The API's process took ${(100 * cpuShare).toFixed(0)} % of one processor and held ` +
             `${memoryInMebibytes.toFixed(0)} MiB in the end.`,
-          ...Object.entries(failures).map(([reason, number]) => `${number} × ${reason}`),
+          ...mostOften(failures).map(([reason, number]) => `${number} × ${reason}`),
         ],
         targets: [atMost(times['all']?.p95Ms ?? NaN, 50, 'ms for 95 of 100 requests'), atMost(failed, 0, 'failures')],
         figures: { ...given, patients: count, documentsEach, times, failures, cpuShare, memoryInMebibytes },
@@ -61,6 +62,11 @@ export async function patientsClaim(started: Started, given: { seconds: number; 
     },
   };
 }
+
+const mostOften = (failures: Outcome['failures']): [string, number][] =>
+  Object.entries(failures)
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, mostTold);
 
 const sentenceOf = (seconds: number): string =>
   `${count} patients with ${documentsEach} documents each, signed in, for ${seconds} s on one process of the API. Each ` +
@@ -82,7 +88,7 @@ function tableOf(times: Outcome['times'], seconds: number): string[][] {
 
 /** The bytes of the rows: every patient has the same scans, each of which lies on the disk once, under many names. */
 async function placeFiles(database: { ownerUrl: string }, { folder }: RunningPortal, scans: readonly Scan[]) {
-  const root = join(folder, 'data/documents');
+  const root = join(folder, 'data/documents/kept');
   const rows = await askDatabase(database, 'select storage_key, sha256 from documents');
   const originals = new Map<unknown, string>();
   for (const { bytes, sha256 } of scans) {

@@ -42,7 +42,7 @@ const documents = `
     coalesce(($5::text[])[m], encode(sha256(d.id::text::bytea), 'hex')),
     'documents/' || d.record_id || '/' || d.id || '/' || md5(d.id::text), 1 + m % 9, 'not_scanned',
     now() - (24 + m) * interval '1 hour', lower(said.title),
-    array_to_tsvector(regexp_split_to_array(lower(said.title), ' ') || array['scan', m::text, 'pdf'])
+    array_to_tsvector(regexp_split_to_array(lower(said.title), '[^a-z0-9]+') || array['scan', m::text, 'pdf'])
   from generate_series(1, $2::int) n cross join generate_series(1, $3::int) m
   cross join lateral (
     select pg_temp.id_of('document-' || m, $1, n) as id, pg_temp.id_of('record', $1, n) as record_id

@@ -111,7 +111,8 @@ async function timed(
     const answer = await ask(...given);
     note(request, performance.now() - startedAt);
     if (answer.status === status) return answer;
-    fail(request, `${answer.status} ${answer.body.toString().slice(0, 200)}`);
+    const { code = '' } = (/"code":"(?<code>\w+)"/.exec(answer.body.toString())?.groups ?? {}) as { code?: string };
+    fail(request, `${answer.status} ${code}`);
   } catch (error) {
     fail(request, String(error));
   }
