@@ -82,6 +82,13 @@ export function describeDocumentSearch(name: string, create: () => DocumentsHarn
       expect(await titlesOf(owner, 'knee', { view: 'trash' })).toEqual([]);
     });
 
+    it.each(['.', `'"()`, '\u0001', '\u0301', '\u200b'])('finds nothing where there is no word: %j', async (search) => {
+      const owner = await harness.newRecord();
+      await addAll(owner, [['Knee', 'knee.pdf']]);
+      for (const more of [{}, { sort: 'title' }, { view: 'trash', category: 'imaging' }] as const)
+        expect(await titlesOf(owner, search, more)).toEqual([]);
+    });
+
     it('pages through three hundred hits, most of them as good as the next: each once and in order', async () => {
       const owner = await harness.newRecord();
       const add = (_: unknown, number: number) => {

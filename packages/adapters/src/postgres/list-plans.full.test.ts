@@ -1,17 +1,14 @@
 import { writeMeasurement } from '@portal/testing/measurement';
-import { expect } from 'vitest';
 import { describeListPlans } from './list-plans.suite.ts';
 
 const figures: Record<string, number> = {};
-const most = { list: 20, search: 300 };
 
 describeListPlans('ten million documents', {
   many: { documents: 10_000_000, records: 100_000, ofTheLargestRecord: 10_000 },
   rounds: 5,
   fillTimeoutMs: 3_600_000,
+  mostMs: { list: 20, search: 300 },
   onPage: (name, { page, executionMs, rowsRead }) => {
-    const isSearch = /first$/.test(name) || /usual/.test(name);
-    expect(executionMs, `${name}, ${page} page`).toBeLessThan(isSearch ? most.search : most.list);
     figures[`${name}, ${page} page: ms`] = Math.round(executionMs * 100) / 100;
     figures[`${name}, ${page} page: rows read`] = Math.round(rowsRead);
   },

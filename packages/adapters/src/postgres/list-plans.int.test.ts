@@ -6,4 +6,6 @@ describeListPlans('a hundred thousand documents', {
   many: { documents: 100_000, records: 1000, ofTheLargestRecord: 5000 },
   rounds: 1,
   fillTimeoutMs: 120_000,
+  // How long it takes is measured where it is alone.
+  mostMs: { list: Infinity, search: Infinity },
 });
