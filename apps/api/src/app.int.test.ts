@@ -18,6 +18,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from './app.ts';
 import { createCookieJar } from './http/cookies.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { startServer } from './server.ts';
 
 const pass: RequestHandler = (_request, _response, next) => next();
@@ -280,6 +281,7 @@ describe('a fault of ours', () => {
       storeOrigins: [],
       trustProxyHops: 0,
       logger,
+      metrics: createMetrics().http,
       cookies: createCookieJar({ isHttps: false }),
       findSession: () => Promise.reject(new Error('secret detail: select * from sessions')),
       rateLimits,
@@ -313,6 +315,7 @@ describe('a fault of ours', () => {
       storeOrigins: [],
       trustProxyHops: 0,
       logger: pino({}, { write: (line: string) => void lines.push(line) }),
+      metrics: createMetrics().http,
       cookies: createCookieJar({ isHttps: false }),
       findSession: async () => undefined,
       rateLimits,

@@ -7,12 +7,14 @@ import type { CookieJar } from './http/cookies.ts';
 import { crossSite } from './http/cross-site.ts';
 import { requestId } from './http/request-id.ts';
 import { requestLog } from './http/request-log.ts';
+import { requestMetrics } from './http/request-metrics.ts';
 import { requireHost } from './http/require-host.ts';
 import { noStore, securityHeaders } from './http/security-headers.ts';
 import { answerErrors, answerNotFound } from './http/send-problem.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import { requireSession } from './http/session.ts';
 import type { FindSession } from './http/session.ts';
+import type { HttpMetrics } from './metrics/http-metrics.ts';
 
 /** Adds routes outside `/api/v1`, such as `GET /files/:token`. */
 export type RegisterRoots = (router: Router) => void;
@@ -24,6 +26,7 @@ export type AppParts = {
   /** How many proxies of ours stand in front: that many entries of `X-Forwarded-For` are believed. */
   trustProxyHops: number;
   logger: Logger;
+  metrics: Pick<HttpMetrics, 'handled'>;
   cookies: CookieJar;
   findSession: FindSession;
   rateLimits: Pick<RateLimits, 'byNetwork' | 'bySession'>;
@@ -42,6 +45,7 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', parts.trustProxyHops);
 
   app.use(requestId());
+  app.use(requestMetrics(parts.metrics));
   app.use(securityHeaders({ isHttps: parts.publicUrl.protocol === 'https:', storeOrigins: parts.storeOrigins }));
   app.use(requestLog(parts.logger));
   app.use(requireHost());

@@ -5,6 +5,7 @@ import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempot
 import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
+import { createUploadWrites } from '@portal/adapters/postgres/upload-writes.postgres';
 import { createAbandonUpload } from '@portal/core/documents/abandon-upload';
 import { createBeginUpload } from '@portal/core/documents/begin-upload';
 import { createChangeDocument } from '@portal/core/documents/change-document';
@@ -26,13 +27,16 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { RegisterRoots } from './app.ts';
 import type { FileStore } from './compose-files.ts';
+import type { Lists } from './compose-lists.ts';
 import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import { createCursorCodec } from './http/cursor.ts';
 import { createReceiveUpload } from './http/receive-upload.ts';
 import type { UploadSlots } from './http/upload-slots.ts';
+import type { UploadMetrics } from './metrics/upload-metrics.ts';
 import { createDocumentRoutes } from './routes/documents.routes.ts';
 import { createFileRoutes } from './routes/files.routes.ts';
+import { createPresentList, presentSummaryBytes } from './routes/lists.presenter.ts';
 
 const extendEveryMs = 60 * 1000;
 const randomNameLength = 16;
@@ -45,31 +49,35 @@ export type DocumentsPart = {
 export type DocumentsSurroundings = {
   postgres: Postgres;
   stores: Pick<FileStore, 'files' | 'links'>;
+  lists: Pick<Lists, 'reads' | 'readUnderVersion'>;
   limitUploads: RequestHandler;
   holdSlot: UploadSlots;
   /** There are jobs for a worker. */
   nudge: () => void;
   logger: Logger;
+  metrics: UploadMetrics;
   now: () => Date;
 };
 
 export function composeDocuments(
   config: Config,
-  { postgres, stores: { files, links }, limitUploads, holdSlot, nudge, logger, now }: DocumentsSurroundings,
+  { postgres, stores: { files, links }, lists, limitUploads, holdSlot, nudge, logger, metrics, now }: DocumentsSurroundings,
 ): DocumentsPart {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
+  const uploadWrites = createUploadWrites(postgres);
   const inTransaction = createUnitOfWork(postgres, (client) => ({
     documents: createPostgresDocuments(client),
     unfinishedFiles: createPostgresUnfinishedFiles(client),
     activity: createActivity(client),
     idempotencyKeys: createPostgresIdempotencyKeys(client),
   }));
+  const cursors = createCursorCodec({ signingKey: config.urlSigningKey });
   const newRandomName = () => randomBytes(randomNameLength).toString('hex');
 
   const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });
   const quotaInBytes = config.recordQuotaInBytes;
-  const beginUpload = createBeginUpload({ documents, now, newId, newRandomName, quotaInBytes });
+  const beginUpload = createBeginUpload({ uploadWrites, now, newId, newRandomName, quotaInBytes });
   const storeUpload = createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs });
   const routes = createDocumentRoutes({
     limitUploads,
@@ -77,9 +85,14 @@ export function composeDocuments(
     abandonUpload,
     replayUpload: createReplayUpload({ documents, idempotencyKeys: createPostgresIdempotencyKeys(postgres) }),
     findDocumentByHash: createFindDocumentByHash({ documents }),
-    finishUpload: createFinishUpload({ inTransaction, documents, abandonUpload, now, nudge }),
-    listDocuments: createListDocuments({ documents }),
-    summariseDocuments: createSummariseDocuments({ documents }),
+    finishUpload: createFinishUpload({ inTransaction, uploadWrites, abandonUpload, now, nudge }),
+    listDocuments: createListDocuments({
+      ...lists,
+      readPage: lists.reads.readPage,
+      present: createPresentList({ cursors }),
+    }),
+    findListVersion: lists.reads.findVersion,
+    summariseDocuments: createSummariseDocuments({ ...lists, documents, present: presentSummaryBytes }),
     getDocument: createGetDocument({ documents, inTransaction }),
     changeDocument: createChangeDocument({ inTransaction }),
     trashDocument: createTrashDocument({ inTransaction, now }),
@@ -88,9 +101,9 @@ export function composeDocuments(
     openDocument: createOpenDocument({ inTransaction, links }),
     receiveUpload: createReceiveUpload(
       { beginUpload, storeUpload, abandonUpload },
-      { limitInBytes: config.maxUploadSizeInBytes, pace: config.uploadPace },
+      { limitInBytes: config.maxUploadSizeInBytes, pace: config.uploadPace, onBytes: metrics.received },
     ),
-    cursors: createCursorCodec({ signingKey: config.urlSigningKey }),
+    cursors,
   });
 
   return {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { originsOfS3 } from '@portal/adapters/aws/s3-origins';
 import { createDiskDocumentFiles } from '@portal/adapters/disk/document-files.disk';
 import { createDiskDocumentLinks } from '@portal/adapters/disk/document-links.disk';
+import { createDiskCheck } from '@portal/adapters/disk/disk-check';
 import { createDiskFileParts } from '@portal/adapters/disk/file-parts.disk';
 import { createDiskStoredObjects } from '@portal/adapters/disk/stored-objects.disk';
 import type { DocumentFilesPort } from '@portal/core/documents/document-files.port';
@@ -21,6 +22,10 @@ export type FileStore = {
   parts: FilePartsPort;
   links: DocumentLinksPort;
   objects: StoredObjectsPort;
+  /** Whether it can be reached and written to; rejects where not. */
+  check: () => Promise<unknown>;
+  /** Undefined where nobody counts them. */
+  freeBytes: (() => Promise<number>) | undefined;
   close: () => void;
 };
 
@@ -29,6 +34,9 @@ export type FileStores = Pick<FileStore, 'files' | 'parts' | 'links' | 'close'> 
   current: FileStore;
   former: FileStore | undefined;
 };
+
+// That there is nothing is told by a bucket that can be reached only.
+const keyOfNothing = 'documents/nothing/here';
 
 type BytesConfig = Pick<Config, 'dataFolder' | 'storage'>;
 export type FilesConfig = BytesConfig & Pick<Config, 'urlSigningKey'>;
@@ -86,6 +94,7 @@ async function composeDisk(config: FilesConfig, now: () => Date): Promise<FileSt
     parts: await createDiskFileParts({ folder }),
     links: createDiskDocumentLinks({ signingKey: config.urlSigningKey, now }),
     objects: createDiskStoredObjects({ folder }),
+    ...createDiskCheck({ folder }),
     close: () => undefined,
   };
 }
@@ -94,7 +103,8 @@ async function composeS3({ storage: { s3 } }: BytesConfig, now: () => Date): Pro
   if (!s3) throw new Error('No bucket is configured.');
   // The SDK is large: it is loaded by those who use it.
   const { createS3FileStore } = await import('@portal/adapters/aws/s3-file-store');
-  return { name: 's3', ...createS3FileStore(s3, { now }) };
+  const store = createS3FileStore(s3, { now });
+  return { name: 's3', ...store, check: () => store.files.stat(keyOfNothing), freeBytes: undefined };
 }
 
 /** The other origins that pages exchange documents with. */

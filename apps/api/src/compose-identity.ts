@@ -25,6 +25,7 @@ import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import { networkOf } from './http/network-of.ts';
+import type { IdentityMetrics } from './metrics/identity-metrics.ts';
 import { createIdentityRoutes } from './routes/identity.routes.ts';
 
 export type IdentityPart = {
@@ -41,11 +42,12 @@ export function composeIdentity(
     secrets: SignInSecrets;
     cookies: CookieJar;
     rateLimits: Pick<RateLimits, 'passkeys' | 'passkeySignIns'>;
+    metrics: IdentityMetrics;
     logger: Logger;
     now: () => Date;
   },
 ): IdentityPart {
-  const { postgres, stores, delivery, secrets, cookies, rateLimits, logger, now } = surroundings;
+  const { postgres, stores, delivery, secrets, cookies, rateLimits, metrics, logger, now } = surroundings;
   const work = createUnitOfWork(postgres, (client: Queryable) => ({
     people: createPeople(client),
     sessions: createSessions(client),
@@ -53,33 +55,36 @@ export function composeIdentity(
     activity: createActivity(client),
   }));
   const onCacheFailure = (error: unknown): void => logger.warn({ err: error }, 'the session cache cannot be reached');
-  const { challenges, passkeyChallenges, askLimits, sessionCache: cache } = stores;
+  const { challenges, passkeyChallenges, sessionCache: cache, recollectRecord } = stores;
   const { askPolicy, publicUrl } = config;
   const people = createPeople(postgres);
+  const askLimits = metrics.watchAskLimits(stores.askLimits);
   const limits = createSignInLimits({ askLimits, askPolicy, secrets, networkOf });
   const takeCode = createTakeCode({ challenges, secrets, limits, people, work });
-  const askForCode = createAskForCode({
-    challenges,
-    limits,
-    intervalMs: askPolicy.intervalMs,
-    secrets,
-    delivery,
-    channels: channelsOf(config),
-    host: publicUrl.hostname,
-    now,
-  });
+  const askForCode = metrics.watchCodes(
+    createAskForCode({
+      challenges,
+      limits,
+      intervalMs: askPolicy.intervalMs,
+      secrets,
+      delivery,
+      channels: channelsOf(config),
+      host: publicUrl.hostname,
+      now,
+    }),
+  );
   const sessions = createSessions(postgres);
   const describeSession = createDescribeSession({ sessions });
   const requireFreshSignIn = createRequireFreshSignIn({ sessions, now });
   const useCases = {
     askForCode,
     describeSession,
-    signIn: createSignIn({ takeCode, work, cache, now, onCacheFailure }),
+    signIn: metrics.watchSignIn('code', createSignIn({ takeCode, work, cache, now, onCacheFailure })),
     signOut: createSignOut({ work, cache, now, onCacheFailure }),
   };
-  const shared = { postgres, cookies, cache, takeCode, requireFreshSignIn, now, onCacheFailure };
+  const shared = { postgres, cookies, cache, takeCode, requireFreshSignIn, metrics, now, onCacheFailure };
   return {
-    findSession: createFindSession({ sessions, cache, now, onCacheFailure }),
+    findSession: createFindSession({ sessions, cache, recollectRecord, now, onCacheFailure }),
     routes: [
       createIdentityRoutes(useCases, cookies),
       ...composeSessions(config, { ...shared, passkeyChallenges, rateLimits, limits, describeSession, work }),

@@ -7,6 +7,7 @@ import { createMessagesByChannel } from '@portal/core/messages/messages-by-chann
 import type { MailboxPort, MessagesPort } from '@portal/core/messages/messages.port';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { IdentityMetrics } from './metrics/identity-metrics.ts';
 
 export type Messages = {
   delivery: MessageDelivery;
@@ -23,7 +24,7 @@ type Way = { messages: MessagesPort; close: () => void };
 /** How messages leave the portal, as its configuration says. */
 export async function composeMessages(
   config: Pick<Config, 'mode' | 'mail' | 'sms'>,
-  { logger, now }: { logger: Logger; now: () => Date },
+  { logger, metrics, now }: { logger: Logger; metrics: IdentityMetrics; now: () => Date },
 ): Promise<Messages> {
   const mailbox = createMailbox({ now });
   const intoMailbox: Way = { messages: mailbox, close: () => undefined };
@@ -31,13 +32,15 @@ export async function composeMessages(
   const sms = await chooseSms(config, intoMailbox);
   const isMailboxUsed = config.mail.way === 'mailbox' || config.sms.way === 'mailbox';
   const delivery = createMessageDelivery({
-    messages: createMessagesByChannel({ email: email.messages, sms: sms?.messages }),
+    messages: metrics.watchMessages(createMessagesByChannel({ email: email.messages, sms: sms?.messages })),
     now,
     // Without a hold on the process: a message that cannot be sent does not keep a stopping portal alive.
     wait: (ms) => setTimeout(ms, undefined, { ref: false }),
     // A provider's error may repeat the address, so only its name is logged.
-    onFailure: ({ error, ...failure }) =>
-      logger.error({ ...failure, error: error instanceof Error ? error.name : typeof error }, 'a message was not sent'),
+    onFailure: ({ error, ...failure }) => {
+      if (!failure.willRetry) metrics.messageGivenUp(failure.channel);
+      logger.error({ ...failure, error: error instanceof Error ? error.name : typeof error }, 'a message was not sent');
+    },
   });
   return {
     delivery,

@@ -29,6 +29,7 @@ import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import type { CookieJar } from './http/cookies.ts';
 import type { RateLimits } from './http/rate-limits.ts';
+import type { IdentityMetrics } from './metrics/identity-metrics.ts';
 import { createPasskeySignInRoutes } from './routes/passkey-sign-in.routes.ts';
 import { createPasskeysRoutes } from './routes/passkeys.routes.ts';
 import { createSessionsRoutes } from './routes/sessions.routes.ts';
@@ -45,13 +46,14 @@ export type SessionsSurroundings = {
   describeSession: DescribeSession;
   requireFreshSignIn: RequireFreshSignIn;
   work: IdentityWork;
+  metrics: IdentityMetrics;
   now: () => Date;
   onCacheFailure: (error: unknown) => void;
 };
 
 export function composeSessions({ publicUrl }: Config, surroundings: SessionsSurroundings): RegisterRoutes[] {
   const { postgres, cookies, passkeyChallenges: challenges, takeCode, limits, requireFreshSignIn } = surroundings;
-  const { describeSession, work, cache, rateLimits, now, onCacheFailure } = surroundings;
+  const { describeSession, work, cache, rateLimits, metrics, now, onCacheFailure } = surroundings;
   const sessions = createSessions(postgres);
   const passkeys = createPasskeys(postgres);
   const ceremonies = createPasskeyCeremonies({ publicUrl });
@@ -76,7 +78,10 @@ export function composeSessions({ publicUrl }: Config, surroundings: SessionsSur
     {
       describeSession,
       askForPasskeySignIn: createAskForPasskeySignIn({ ceremonies, challenges }),
-      signInWithPasskey: createSignInWithPasskey({ takePasskey, work, cache, now, onCacheFailure }),
+      signInWithPasskey: metrics.watchSignIn(
+        'passkey',
+        createSignInWithPasskey({ takePasskey, work, cache, now, onCacheFailure }),
+      ),
     },
     { cookies, limitAsks: rateLimits.passkeySignIns },
   );

@@ -23,6 +23,7 @@ import type { Config } from './config.ts';
 import type { RegisterRoutes } from './http/api-routes.ts';
 import { createReceivePart } from './http/receive-part.ts';
 import type { UploadSlots } from './http/upload-slots.ts';
+import type { UploadMetrics } from './metrics/upload-metrics.ts';
 import { createUploadRoutes } from './routes/uploads.routes.ts';
 
 const randomNameLength = 16;
@@ -35,13 +36,14 @@ export type UploadsSurroundings = {
   /** There are jobs for a worker. */
   nudge: () => void;
   logger: Logger;
+  metrics: UploadMetrics;
   now: () => Date;
 };
 
 /** Large files that come in parts. */
 export function composeUploads(
   config: Config,
-  { postgres, stores: { files, parts }, limitUploads, holdSlot, nudge, logger, now }: UploadsSurroundings,
+  { postgres, stores: { files, parts }, limitUploads, holdSlot, nudge, logger, metrics, now }: UploadsSurroundings,
 ): readonly RegisterRoutes[] {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
@@ -76,6 +78,7 @@ export function composeUploads(
       expectPart: createExpectPart({ uploads, parts, now }),
       holdSlot,
       pace: config.uploadPace,
+      onBytes: metrics.received,
     }),
     completeUpload: createCompleteUpload({
       inTransaction,

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { PortalAnswer } from '@portal/contract/portal';
 import { createSignInSecrets } from '@portal/core/identity/sign-in-secrets';
 import { createPostgres } from '@portal/adapters/postgres/pool';
@@ -7,19 +8,24 @@ import type { MailboxPort } from '@portal/core/messages/messages.port';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { createYoungCollector } from './collect-young.ts';
 import { composeActivity } from './compose-activity.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { composeFiles, storeOriginsOf } from './compose-files.ts';
 import { composeIdentity } from './compose-identity.ts';
+import { composeLists, type Lists } from './compose-lists.ts';
 import { composeMessages } from './compose-messages.ts';
+import { composeReplicas } from './compose-replicas.ts';
 import { composeStores } from './compose-stores.ts';
 import { composeUploads } from './compose-uploads.ts';
+import { composeWatch } from './compose-watch.ts';
 import { channelsOf } from './config-sending.ts';
 import type { Config } from './config.ts';
 import { describeError } from './describe-error.ts';
 import { createCookieJar } from './http/cookies.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { createUploadSlots } from './http/upload-slots.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createHealthRoutes } from './routes/health.routes.ts';
 import { createMailboxRoutes, mailboxPath } from './routes/mailbox.routes.ts';
 import { createOpenApiRoutes } from './routes/openapi.routes.ts';
@@ -27,6 +33,8 @@ import { createPortalRoutes } from './routes/portal.routes.ts';
 
 export type Portal = {
   app: Express;
+  /** Answers `/metrics` and `/health`: for a port that no patient reaches. */
+  internal: RequestListener;
   /** From now on `/readyz` says no. */
   drain: () => void;
   /** Ends its connections; after the last request was answered. */
@@ -41,11 +49,13 @@ export type Surroundings = {
   nudge?: () => void;
   /** The clock of the portal, for tests that move it. */
   now?: () => Date;
+  /** Puts something else where lists come from: for measuring what their cache is worth. */
+  changeLists?: (lists: Lists) => Lists;
 };
 
 /** Puts the portal together: the only place that knows both the use cases and what stands behind their ports. */
 export async function composePortal(config: Config, surroundings: Surroundings): Promise<Portal> {
-  const { web, nudge = () => undefined, now = () => new Date() } = surroundings;
+  const { web, nudge = () => undefined, now = () => new Date(), changeLists = (lists) => lists } = surroundings;
   const logger = surroundings.logger.child({}, { serializers: { err: describeError } });
   const isHttps = config.publicUrl.protocol === 'https:';
   const cookies = createCookieJar({ isHttps });
@@ -53,22 +63,43 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     url: config.databaseUrl,
     onError: (error) => logger.warn({ err: error }, 'a connection to the database broke'),
   });
+  const metrics = createMetrics();
+  const listReplicas = composeReplicas(config, { logger });
   const stores = await composeStores(config, { logger, now });
-  const { delivery, ...messages } = await composeMessages(config, { logger, now });
+  const { delivery, ...messages } = await composeMessages(config, { logger, metrics, now });
   const secrets = createSignInSecrets({ pepper: config.codePepper });
   const rateLimits = createRateLimits({
     policy: config.requestPolicy,
     sharedStore: stores.requestCounts,
     hashNetwork: (network) => secrets.hashNetwork(network),
     onFailure: (error) => logger.warn({ err: error }, 'requests are counted in this process alone'),
+    onLimited: metrics.http.limited,
   });
-  const entering = { stores, delivery, secrets, cookies, rateLimits };
+  const entering = { stores, delivery, secrets, cookies, rateLimits, metrics };
   const identity = composeIdentity(config, { ...entering, postgres, logger, now });
   const files = await composeFiles(config, { now });
   const limitUploads = rateLimits.uploads;
-  const holdSlot = createUploadSlots({ atOnce: config.uploadsAtOnce, atOncePerRecord: config.uploadsAtOncePerRecord });
-  const storing = { postgres, stores: files, limitUploads, holdSlot, nudge, logger, now };
-  const documents = composeDocuments(config, storing);
+  const slots = { atOnce: config.uploadsAtOnce, atOncePerRecord: config.uploadsAtOncePerRecord };
+  const holdSlot = metrics.watchSlots(createUploadSlots(slots));
+  const collectYoung = createYoungCollector();
+  const received = (count: number): void => {
+    metrics.received(count);
+    collectYoung(count);
+  };
+  const storing = {
+    postgres,
+    stores: files,
+    limitUploads,
+    holdSlot,
+    nudge,
+    logger,
+    metrics: { ...metrics, received },
+    now,
+  };
+  const lists = changeLists(
+    await composeLists(config, { primary: postgres, replicas: listReplicas, observers: metrics, logger }),
+  );
+  const documents = composeDocuments(config, { ...storing, lists });
   const uploads = composeUploads(config, storing);
   const activity = composeActivity(config, { postgres, now });
   const readiness = createReadiness(postgres);
@@ -80,6 +111,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     storeOrigins: storeOriginsOf(config.storage),
     trustProxyHops: config.trustProxyHops,
     logger,
+    metrics: metrics.http,
     cookies,
     findSession: identity.findSession,
     rateLimits,
@@ -100,13 +132,15 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   });
   return {
     app,
+    internal: composeWatch(config, { ...storing, replicas: listReplicas, stores, lists, files }),
     drain: readiness.drain,
     close: async () => {
       rateLimits.close();
       await messages.close();
       stores.close();
+      lists.close();
       files.close();
-      await postgres.close();
+      await Promise.all([postgres, ...listReplicas].map((database) => database.close()));
     },
   };
 }

@@ -12,6 +12,18 @@ export const wholeNumber = <Otherwise extends number | undefined>(min: number, m
 
 /** Whole URLs with one of these protocols (`https:`). */
 export const urlOf = (protocols: readonly string[]) =>
-  z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
-    error: `is not a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  });
+  z.string().refine((value) => isUrl(value, protocols), { error: `is not a URL that begins with ${named(protocols)}` });
+
+/** Several of them with commas between; a comma inside one is written `%2C`. */
+export const urlsOf = (protocols: readonly string[]) =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((url) => url.trim()))
+    .refine((urls) => urls.every((url) => isUrl(url, protocols)), {
+      error: `is not a list, with commas between, of URLs that begin with ${named(protocols)}`,
+    });
+
+const isUrl = (value: string, protocols: readonly string[]): boolean =>
+  protocols.includes(URL.parse(value)?.protocol ?? '');
+
+const named = (protocols: readonly string[]): string => protocols.map((protocol) => `${protocol}//`).join(' or ');

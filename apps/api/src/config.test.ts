@@ -26,6 +26,7 @@ describe('the configuration', () => {
     expect(read()).toMatchObject({
       mode: 'local',
       port: 5000,
+      internal: undefined,
       publicUrl: new URL('http://localhost:5000'),
       redisUrl: undefined,
       dataFolder: '.data',
@@ -81,6 +82,18 @@ describe('the configuration', () => {
     expect(config.databaseUrl.reveal()).toBe(enough.DATABASE_URL);
   });
 
+  it('takes replicas of the database as URLs with commas between, none where nothing is set', () => {
+    const urls = ['postgres://portal_app:hunter2@one/portal', 'postgresql://portal_app:hunter2@two:5433/portal'];
+    const { databaseReplicaUrls } = read({ DATABASE_REPLICA_URLS: urls.join(' , ') });
+    expect(databaseReplicaUrls.map((url) => url.reveal())).toEqual(urls);
+    expect(JSON.stringify(databaseReplicaUrls)).not.toContain('hunter2');
+    expect(read().databaseReplicaUrls).toEqual([]);
+    const faults = faultsOf({ ...enough, DATABASE_REPLICA_URLS: `${urls[0]},mysql://u:hunter2@h/d` });
+    expect(faults).toEqual([
+      'DATABASE_REPLICA_URLS is not a list, with commas between, of URLs that begin with postgres:// or postgresql://.',
+    ]);
+  });
+
   it.each(['http://localhost:3000/', 'https://portal.example.org', 'http://127.0.0.1:80'])(
     'takes %s as its URL',
     (url) => expect(read({ PUBLIC_URL: url }).publicUrl.origin).toBe(new URL(url).origin),
@@ -119,6 +132,17 @@ describe('the configuration', () => {
     const region = 'eu-central-1';
     const onAws = { ...productive, MAIL: 'ses', SMTP_URL: '', SMS: 'sns', AWS_REGION: region };
     expect(read(onAws)).toMatchObject({ mail: { way: 'ses', region }, sms: { way: 'sns', region } });
+  });
+
+  it('can be watched on this machine, and from elsewhere where that is said', () => {
+    expect(read(productive).internal).toEqual({ host: '127.0.0.1', port: 9090 });
+    expect(read({ ...productive, INTERNAL_PORT: '0' }).internal).toBeUndefined();
+    const reachable = { INTERNAL_PORT: '9100', INTERNAL_HOST: '0.0.0.0' };
+    expect(read(reachable).internal).toEqual({ host: '0.0.0.0', port: 9100 });
+    expect(faultsOf({ ...enough, PORT: '9100', INTERNAL_PORT: '9100' })).toEqual([
+      'INTERNAL_PORT is the same as PORT.',
+    ]);
+    expect(faultsOf({ ...enough, INTERNAL_HOST: 'portal.internal' })).toEqual(['INTERNAL_HOST is no IP address.']);
   });
 
   it('says what a way of sending lacks', () => {

@@ -10,16 +10,24 @@ import type { RequestPolicy } from './http/rate-limits.ts';
 import type { UploadPace } from './http/watch-pace.ts';
 import { readStorage, storageVariables } from './config-storage.ts';
 import type { StorageConfig } from './config-storage.ts';
-import { urlOf, wholeNumber } from './config-values.ts';
+import { urlOf, urlsOf, wholeNumber } from './config-values.ts';
 
 export type Config = {
   mode: 'local' | 'production';
   port: number;
+  /** Where `/metrics` and `/health` are asked for; undefined where nobody can ask. */
+  internal: { host: string; port: number } | undefined;
   /** Alone decides the allowed `Origin`, whether cookies are `Secure`, and the host in messages. */
   publicUrl: URL;
   databaseUrl: Secret;
+  /** Copies of that database which follow it, for reading lists. */
+  databaseReplicaUrls: readonly Secret[];
   /** Undefined in local mode only: sessions, challenges and limits are kept in memory then. */
   redisUrl: Secret | undefined;
+  /** The Redis that lists are cached in, which may evict them; undefined: the other one. */
+  redisCacheUrl: Secret | undefined;
+  /** Parts what was cached before a restore of the database from what is cached after it. */
+  listCacheEpoch: string;
   dataFolder: string;
   storage: StorageConfig;
   mail: MailConfig;
@@ -64,8 +72,18 @@ const origin = urlOf(['http:', 'https:']).refine((value) => URL.parse(value)?.hr
 const variables = z.object({
   ...commonVariables,
   PORT: wholeNumber(0, 65_535, 5000),
+  INTERNAL_PORT: wholeNumber(0, 65_535, undefined),
+  INTERNAL_HOST: z.union([z.ipv4(), z.ipv6()], 'is no IP address').default('127.0.0.1'),
   PUBLIC_URL: origin.optional(),
+  DATABASE_REPLICA_URLS: urlsOf(['postgres:', 'postgresql:'])
+    .transform((urls) => urls.map(secret))
+    .default([]),
   REDIS_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
+  REDIS_CACHE_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
+  LIST_CACHE_EPOCH: z
+    .string()
+    .regex(/^[\w-]{1,40}$/, 'is not 1 to 40 letters and digits')
+    .default('1'),
   ...storageVariables,
   ...sendingVariables,
   CODE_PEPPER: key,
@@ -107,10 +125,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 type Variables = z.output<typeof variables>;
 
-/** Production refuses what is only for one machine. */
+/** What cannot be together; production refuses what is only for one machine. */
 function faultsOfMode(values: Variables): string[] {
-  if (values.PORTAL_MODE === 'local') return [];
   const faults: string[] = [];
+  if (internalOf(values)?.port === values.PORT) faults.push('INTERNAL_PORT is the same as PORT.');
+  if (values.PORTAL_MODE === 'local') return faults;
   if (!values.PUBLIC_URL?.startsWith('https:')) faults.push('PUBLIC_URL is not an https URL, which production needs.');
   if (!values.REDIS_URL) faults.push('REDIS_URL is missing: production keeps nothing in the memory of one process.');
   return faults;
@@ -120,9 +139,13 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
   return {
     mode: values.PORTAL_MODE,
     port: values.PORT,
+    internal: internalOf(values),
     publicUrl: new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
     databaseUrl: values.DATABASE_URL,
+    databaseReplicaUrls: values.DATABASE_REPLICA_URLS,
     redisUrl: values.REDIS_URL,
+    redisCacheUrl: values.REDIS_CACHE_URL,
+    listCacheEpoch: values.LIST_CACHE_EPOCH,
     dataFolder: values.DATA_DIR,
     codePepper: values.CODE_PEPPER,
     urlSigningKey: values.URL_SIGNING_KEY,
@@ -141,6 +164,14 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
     },
     logLevel: values.LOG_LEVEL,
   };
+}
+
+// One's own machine needs nobody who watches it; where many are watched, the port is the same on all of them.
+const internalPortIn = { local: 0, production: 9090 } as const;
+
+function internalOf(values: Variables): Config['internal'] {
+  const port = values.INTERNAL_PORT ?? internalPortIn[values.PORTAL_MODE];
+  return port === 0 ? undefined : { host: values.INTERNAL_HOST, port };
 }
 
 const fewestPerNetwork = 100;

@@ -33,7 +33,7 @@ export const securityRows = {
   30: 'file names break no header, and no file renders in our origin',
   31: 'the viewer runs nothing',
   32: 'a link opens one document, for reading, for a minute',
-  33: 'no patient data in logs, keys, messages, URLs',
+  33: 'no patient data in logs, metrics, keys, messages, URLs',
   34: 'the activity record is whole, and cannot be changed by the application',
   35: 'every answer carries the headers that protect it',
   36: 'errors are generic, and the process survives',

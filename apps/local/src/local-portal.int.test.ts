@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processStart } from '@portal/adapters/disk/process-start';
@@ -124,6 +125,14 @@ describe('what keeps a portal from starting is said in one line', () => {
     const other = createServer().listen(port, address);
     await once(other, 'listening');
     await fails(begin(), new RegExp(`^Port ${port} is taken`));
+    other.close();
+  });
+
+  test('the port of those who watch it, taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const internal = (other.address() as AddressInfo).port;
+    await fails(begin({ INTERNAL_PORT: String(internal) }), new RegExp(`^INTERNAL_PORT ${internal} is taken`));
     other.close();
   });
 

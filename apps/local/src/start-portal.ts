@@ -3,6 +3,7 @@ import { lockFolder } from '@portal/adapters/disk/folder-lock';
 import { makeFolder } from '@portal/adapters/disk/make-folder';
 import { composePortal } from '@portal/api/compose';
 import { type Config, readConfig } from '@portal/api/config';
+import { openInternalPort } from '@portal/api/internal-port';
 import { secret } from '@portal/core/secret';
 import { composeWorker } from '@portal/worker/compose';
 import { readWorkerConfig, type WorkerConfig } from '@portal/worker/config';
@@ -31,6 +32,9 @@ export type LocalPortalOptions = {
   onProgress: (line: string) => void;
 };
 
+// Whoever watches gets the answer that is under way.
+const lastAnswersMs = 1_000;
+
 type Stop = () => Promise<void>;
 type Settings = { portal: Config; worker: WorkerConfig };
 
@@ -38,8 +42,8 @@ type Settings = { portal: Config; worker: WorkerConfig };
 const jobsGraceMs = 3_000;
 
 /**
- * Everything on one machine: data folder, database, worker, API, page. What was started is stopped again where a later step
- * fails. Throws StartupFailure, FolderInUseError, EmbeddedPostgresError or the file system's error.
+ * Everything on one machine: data folder, database, worker, API, page. What was started is stopped again where a later
+ * step fails. Throws StartupFailure, PortError, FolderInUseError, EmbeddedPostgresError or the file system's error.
  */
 export const startLocalPortal = async (options: LocalPortalOptions): Promise<LocalPortal> => {
   const stops: Stop[] = [];
@@ -81,10 +85,12 @@ const start = async (options: LocalPortalOptions, stops: Stop[]): Promise<Omit<L
   stops.push(() => worker.stop({ graceMs: jobsGraceMs }));
   const { nudge } = worker;
   const portal = await composePortal(config, { logger, nudge, ...(web === undefined ? {} : { web }) });
+  stops.push(portal.close);
+  const internal = await openInternalPort(config.internal, portal.internal);
+  stops.push(async () => internal?.stop(lastAnswersMs));
   stops.push(async () => {
     portal.drain();
     await frontDoor.close();
-    await portal.close();
   });
   if (environment['DEMO'] !== 'off') {
     const documents = await seedDemo(config, logger);

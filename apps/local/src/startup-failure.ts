@@ -1,5 +1,6 @@
 import { FolderInUseError } from '@portal/adapters/disk/folder-lock';
 import { EmbeddedPostgresError } from '@portal/adapters/postgres/embedded-postgres-error';
+import { PortError } from '@portal/api/internal-port';
 
 /** An end that is a matter of the machine or its settings: the message is the one line that is shown. */
 export class StartupFailure extends Error {
@@ -8,6 +9,8 @@ export class StartupFailure extends Error {
     this.name = 'StartupFailure';
   }
 }
+
+const foreseen = [StartupFailure, PortError, FolderInUseError, EmbeddedPostgresError];
 
 const reasons: Record<string, string> = {
   EROFS: 'the disk is read-only',
@@ -21,9 +24,7 @@ const reasons: Record<string, string> = {
 
 /** What whoever started the portal reads: one line where the reason is known, the whole error where it is a fault. */
 export const readableFailure = (error: unknown, dataFolder: string): string => {
-  if (error instanceof StartupFailure || error instanceof FolderInUseError || error instanceof EmbeddedPostgresError) {
-    return error.message;
-  }
+  if (error instanceof Error && foreseen.some((kind) => error instanceof kind)) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason = reasons[code];
   if (reason !== undefined)

@@ -21,6 +21,8 @@ describe('A very large file, in a browser', () => {
     const patience = { timeout: 120_000 };
     proxy.beginAnew();
     proxy.slowTo(25 * megabyte);
+    // The last fifth of the file stays on its way until the page has been reloaded.
+    proxy.hold(/^PUT \/api\/v1\/uploads\/[^/]+\/parts\/3\d /, megabyte);
     await chooseLarge(page, file);
     const line = lineOf(page, 'Long stay');
     for (const megabytes of [70, 150]) {
@@ -31,6 +33,7 @@ describe('A very large file, in a browser', () => {
     }
     await expect.poll(() => proxy.sentInBytes(), patience).toBeGreaterThan(230 * megabyte);
     await page.reload();
+    proxy.letGo();
     await page.getByText('Choose the file again to go on.').waitFor();
     await page.getByRole('heading', { name: 'An upload of 300 MB' }).waitFor();
     await chooseLarge(page, file);

@@ -16,7 +16,7 @@ import { createEmptyTrash } from '@portal/core/documents/empty-trash';
 import { createSweepUnfinishedFiles } from '@portal/core/documents/sweep-unfinished-files';
 import { createDeleteOldSessions } from '@portal/core/identity/delete-old-sessions';
 import type { JobOutcome } from '@portal/core/jobs/jobs.port';
-import { createCheckDocument } from '@portal/core/processing/check-document';
+import { createCheckDocument, type CheckDocumentDependencies } from '@portal/core/processing/check-document';
 import { createRequeueStuck } from '@portal/core/processing/requeue-stuck';
 import { createRemoveExpiredUploads } from '@portal/core/uploads/remove-expired-uploads';
 import type { Logger } from 'pino';
@@ -25,6 +25,8 @@ import type { JobHandlers } from './handle-job.ts';
 export type HandlersSurroundings = {
   postgres: Postgres;
   files: DocumentFilesPort;
+  /** What looks at the bytes. */
+  checking: Pick<CheckDocumentDependencies, 'scanner' | 'inspector' | 'scratch' | 'scanAgainAfterMs'>;
   logger: Logger;
   now: () => Date;
 };
@@ -32,7 +34,7 @@ export type HandlersSurroundings = {
 const done: JobOutcome = { outcome: 'done' };
 
 /** Which use case does the jobs of which kind. */
-export function composeHandlers({ postgres, files, logger, now }: HandlersSurroundings): JobHandlers {
+export function composeHandlers({ postgres, files, checking, logger, now }: HandlersSurroundings): JobHandlers {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
   const inTransaction = createUnitOfWork(postgres, (client) => ({
@@ -41,7 +43,7 @@ export function composeHandlers({ postgres, files, logger, now }: HandlersSurrou
     activity: createActivity(client),
     jobs: createPostgresJobs(client),
   }));
-  const checkDocument = createCheckDocument({ inTransaction, documents, files, now });
+  const checkDocument = createCheckDocument({ ...checking, inTransaction, documents, files, now });
   const cleanUp = composeCleanUp({ postgres, files, now, reportFault, inTransaction });
   const requeueStuck = createRequeueStuck({
     inTransaction: createUnitOfWork(postgres, (client) => ({
@@ -72,7 +74,7 @@ export function composeHandlers({ postgres, files, logger, now }: HandlersSurrou
   };
 }
 
-type CleanUpSurroundings = Omit<HandlersSurroundings, 'logger'> & {
+type CleanUpSurroundings = Omit<HandlersSurroundings, 'logger' | 'checking'> & {
   reportFault: ReportFault;
   inTransaction: Parameters<typeof createEmptyTrash>[0]['inTransaction'];
 };

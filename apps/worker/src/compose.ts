@@ -14,6 +14,7 @@ import { describeError } from '@portal/api/describe-error';
 import type { DescribeJobs, JobQueuePort } from '@portal/core/jobs/job-queue.port';
 import type { HandleJob } from '@portal/core/jobs/jobs.port';
 import type { Logger } from 'pino';
+import { composeChecking } from './compose-checking.ts';
 import { composeHandlers } from './compose-handlers.ts';
 import type { WorkerConfig } from './config.ts';
 import { createHandleJob } from './handle-job.ts';
@@ -61,7 +62,8 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   });
   const bytes = await composeBytes(config, { now });
   const queue = composeQueue(config, postgres, report('asking the queue of jobs'));
-  const handleJob = createHandleJob(composeHandlers({ postgres, files: bytes.files, logger, now }));
+  const handlers = composeHandlers({ postgres, files: bytes.files, checking: await composeChecking(), logger, now });
+  const handleJob = createHandleJob(handlers);
   const stopping = new AbortController();
   const takeJob = createTakeJob({ handleJob, jobs: createPostgresJobs(postgres), now, stopping: stopping.signal });
   const relay = onDemand({

@@ -4,7 +4,7 @@ import { findProgram } from '@portal/testing/services-programs';
 import { signedInClient } from '@portal/testing/signed-in-client';
 import { startWorkerProcess } from '@portal/testing/worker-process';
 import { keepPdf, pdfOfSize } from '@portal/testing/upload-tools';
-import type { Claim } from './claim.ts';
+import type { Competition } from './competition.ts';
 import { cpuSecondsOf } from './process-cpu.ts';
 import type { Round } from './rounds.ts';
 import { pathOfReference, type RunningPortal, runFile, type RunningServer } from './servers.ts';
@@ -18,7 +18,7 @@ const name = 'scan.pdf';
 export type DownloadServers = { portal: RunningPortal; sendFile: RunningServer; nginx: RunningServer };
 
 /** The same file from everybody, warm in the memory of the machine. */
-export async function downloadClaims({ portal, sendFile, nginx }: DownloadServers): Promise<Claim[]> {
+export async function downloadClaims({ portal, sendFile, nginx }: DownloadServers): Promise<Competition[]> {
   const bytes = pdfOfSize(sizeInBytes);
   const client = await signedInClient(portal);
   const worker = await startWorkerProcess({ database: portal.database, dataFolder: join(portal.folder, 'data') });
@@ -69,8 +69,8 @@ export async function downloadClaims({ portal, sendFile, nginx }: DownloadServer
         { name: 'nginx', run: competitor(nginx, () => `${nginx.url}/files/${name}`) },
       ],
       targets: [
-        { against: 'express-send-file', atLeast: 0.9 },
-        { against: 'nginx', atLeast: 0.5, isAim: true },
+        { against: 'express-send-file', bound: 0.9 },
+        { against: 'nginx', bound: 0.5, isAim: true },
       ],
     },
   ];

@@ -1,17 +1,15 @@
 import type { MeasuredOn } from '@portal/testing/measurement';
-import type { Result } from './claim.ts';
+import type { Group, Result, Target } from './claim.ts';
 
 export type Report = MeasuredOn & { seed: number; results: readonly Result[] };
 
-/** The figures as Markdown, which a terminal shows as well as a browser. */
-export function reportLines({ results, seed, ...measured }: Report): string[] {
-  const { commit, measuredAt, machine } = measured;
+/** The figures of a group as Markdown, which a terminal shows as well as a browser. */
+export function reportLines({ name, about }: Pick<Group, 'name' | 'about'>, report: Report): string[] {
+  const { results, seed, commit, measuredAt, machine } = report;
   return [
-    '# bench-uploads',
+    `# bench-${name}`,
     '',
-    'Every claim beside its references, in one run: rounds take turns, each begins with another competitor, the first',
-    'does not count. Rates are medians, with the lowest and the highest round; a ratio is the median of the ratios of',
-    'each round. The references are in `packages/benchmarks/references`. Measured by `npm run bench`.',
+    ...about,
     '',
     ...results.flatMap(linesOf),
     `Measured ${measuredAt} at commit ${commit}, seed ${seed}, on ${machine.cores} × ${machine.cpu}, ` +
@@ -21,32 +19,37 @@ export function reportLines({ results, seed, ...measured }: Report): string[] {
   ];
 }
 
-function linesOf({ name, sentence, unit, each, rounds, figures, ratios, targets }: Result): string[] {
-  const rows = figures.map((figure) => {
-    const ratio = ratios[figure.name];
-    const cells = [
-      figure.name,
-      figure.rate.toFixed(0),
-      `${figure.lowest.toFixed(0)}–${figure.highest.toFixed(0)}`,
-      ratio ? `${ratio.ofRate.toFixed(2)} ×` : '',
-      (figure.cpuSecondsEach * 1000).toFixed(figure.cpuSecondsEach < 0.1 ? 2 : 0),
-      ratio ? `${ratio.ofCpu.toFixed(2)} ×` : '',
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
+/** The same for programs. */
+export function reportJson({ results, ...measured }: Report): string {
+  const kept = results.map(({ name, sentence, notes, figures, targets }) => ({
+    name,
+    sentence,
+    notes,
+    figures,
+    targets,
+  }));
+  return `${JSON.stringify({ ...measured, results: kept }, undefined, 2)}\n`;
+}
+
+function linesOf({ name, sentence, table, notes, targets }: Result): string[] {
+  const [head = [], ...rows] = table;
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
     `## ${name}`,
     '',
-    `${sentence} ${rounds} rounds.`,
+    sentence,
     '',
-    `| | ${unit} | lowest–highest | portal ÷ this | CPU ms / ${each} | portal ÷ this |`,
-    '|---|---:|---:|---:|---:|---:|',
-    ...rows,
+    line(head),
+    `|${head.map((_cell, column) => (column === 0 ? '---' : '---:')).join('|')}|`,
+    ...rows.map(line),
     '',
-    ...targets.map(
-      ({ text, reached, holds, isAim }) =>
-        `- ${isAim ? 'Aim' : 'Target'} ${text}: ${reached.toFixed(reached < 100 ? 2 : 0)}, ${holds ? 'reached' : 'not reached'}.`,
-    ),
-    '',
+    ...notes.flatMap((note) => [note, '']),
+    ...targets.map(targetLine),
+    ...(targets.length > 0 ? [''] : []),
   ];
+}
+
+function targetLine({ text, reached, holds, isAim }: Target): string {
+  const figure = reached.toFixed(reached < 100 ? 2 : 0);
+  return `- ${isAim ? 'Aim' : 'Target'} ${text}: ${figure}, ${holds ? 'reached' : 'not reached'}.`;
 }

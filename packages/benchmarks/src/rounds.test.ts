@@ -16,7 +16,7 @@ describe('rounds', () => {
       onRound: () => undefined,
     });
     expect(order.join('')).toBe('abbaabba');
-    expect(figures[0]).toEqual({ name: 'a', rate: 2, lowest: 1, highest: 3, cpuSecondsEach: 1 });
+    expect(figures[0]).toEqual({ name: 'a', rate: 2, lowest: 1, highest: 3, cpuSecondsEach: 1, p99Ms: undefined });
     expect(ratioOf(byRound.get('a')!, byRound.get('b')!)).toBe(1);
   });
 

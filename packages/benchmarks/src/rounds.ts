@@ -4,6 +4,8 @@ export type Round = {
   rate: number;
   /** What the competitor's process took of the processor for it, in seconds for each unit of work. */
   cpuSecondsEach: number;
+  /** 99 of 100 answers came within this; where single answers were timed. */
+  p99Ms?: number;
 };
 
 export type Competitor = { name: string; run: () => Promise<Round> };
@@ -16,6 +18,8 @@ export type Figures = {
   lowest: number;
   highest: number;
   cpuSecondsEach: number;
+  /** The median of all rounds; undefined where single answers were not timed. */
+  p99Ms: number | undefined;
 };
 
 /**
@@ -42,12 +46,14 @@ export async function runRounds(
 
 function figuresOf(name: string, rounds: readonly Round[]): Figures {
   const rates = rounds.map(({ rate }) => rate);
+  const p99s = rounds.flatMap(({ p99Ms }) => p99Ms ?? []);
   return {
     name,
     rate: medianOf(rates),
     lowest: Math.min(...rates),
     highest: Math.max(...rates),
     cpuSecondsEach: medianOf(rounds.map(({ cpuSecondsEach }) => cpuSecondsEach)),
+    p99Ms: p99s.length > 0 ? medianOf(p99s) : undefined,
   };
 }
 
@@ -62,3 +68,9 @@ export function medianOf(values: readonly number[]): number {
 export function ratioOf(ours: readonly Round[], theirs: readonly Round[]): number {
   return medianOf(ours.map(({ rate }, number) => rate / (theirs[number]?.rate ?? NaN)));
 }
+
+export const aboutRounds = [
+  'Every claim beside its references, in one run: rounds take turns, each begins with another competitor, the first',
+  'does not count. Rates are medians, with the lowest and the highest round; a ratio is the median of the ratios of',
+  'each round. The references are in `packages/benchmarks/references`. Measured by `npm run bench`.',
+];

@@ -6,13 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { startEmbeddedPostgres } from '@portal/adapters/postgres/embedded-postgres';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@portal/adapters/postgres/embedded-postgres';
 import { migrate } from '@portal/adapters/postgres/migrate';
 import { type ApiProcess, startApiProcess } from '@portal/testing/api-process';
 import { findFreePort } from '@portal/testing/ports';
+import { type RedisServer, startRedisServer } from '@portal/testing/redis-server';
 import { findProgram } from '@portal/testing/services-programs';
 
 export type RunningServer = { url: string; pid: number; folder: string; stop: () => Promise<void> };
+export type RunningDatabase = EmbeddedPostgres;
 export type RunningPortal = ApiProcess & {
   folder: string;
   database: { applicationUrl: string };
@@ -24,30 +26,55 @@ const patienceMs = 20_000;
 export const pathOfReference = (name: string): string =>
   fileURLToPath(new URL(`../references/${name}`, import.meta.url));
 
-/** The API as it runs in production, on a Postgres that writes durably, with limits that no patient reaches. */
-export async function startPortal(environment: Record<string, string> = {}): Promise<RunningPortal> {
+/** A Postgres that writes durably, migrated. */
+export async function startDatabase(): Promise<RunningDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'portal-bench-'));
   const database = await startEmbeddedPostgres({ dataFolder: join(folder, 'postgres') });
   await migrate({ ownerUrl: database.ownerUrl });
+  const stop = async (): Promise<void> => {
+    await database.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ...database, stop };
+}
+
+export async function startRedis(): Promise<RedisServer> {
+  return startRedisServer(
+    findProgram({
+      names: ['redis-server'],
+      chosenPath: undefined,
+      variable: 'REDIS_URL',
+      debianPackage: 'redis-server',
+    }),
+  );
+}
+
+/** The API as it runs in production, with limits that no patient reaches. */
+export async function startPortal(
+  database: Pick<RunningDatabase, 'applicationUrl'>,
+  environment: Record<string, string> = {},
+  program?: string,
+): Promise<RunningPortal> {
+  const folder = await mkdtemp(join(tmpdir(), 'portal-bench-'));
   const api = await startApiProcess({
     database,
     dataFolder: join(folder, 'data'),
+    ...(program === undefined ? {} : { program }),
     environment: { MAX_UPLOAD_BYTES: String(1024 ** 3), RECORD_QUOTA_BYTES: String(1024 ** 4), ...environment },
   });
   const stop = async (): Promise<void> => {
     await api.kill('SIGTERM');
-    await database.stop();
     await rm(folder, { recursive: true, force: true });
   };
   return { ...api, folder, database, stop };
 }
 
-/** One of the programs in `references`, with a folder of its own. */
-export async function startReference(name: string): Promise<RunningServer> {
+/** One of the programs in `references`, with a folder of its own and what else it is told. */
+export async function startReference(name: string, ...told: string[]): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'reference-bench-'));
   await mkdir(join(folder, 'files'));
   const port = await findFreePort();
-  const child = spawn(process.execPath, [pathOfReference(name), join(folder, 'files'), String(port)], {
+  const child = spawn(process.execPath, [pathOfReference(name), join(folder, 'files'), String(port), ...told], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { NODE_ENV: 'production' },
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { signedInClient } from '@portal/testing/signed-in-client';
 import { pageHeaders } from '@portal/testing/upload-tools';
-import type { Claim } from './claim.ts';
+import type { Competition } from './competition.ts';
 import { cpuSecondsOf } from './process-cpu.ts';
 import type { Competitor, Round } from './rounds.ts';
 import type { Sending, Sent } from '@portal/testing/send-files';
@@ -18,7 +18,7 @@ const megabyte = 1_000_000;
 /** References answer for no more than a folder with files. */
 export type UploadServers = { portal: RunningPortal; plain: RunningServer; flushing: RunningServer };
 
-export function uploadClaims(servers: UploadServers, seed: number): Claim[] {
+export function uploadClaims(servers: UploadServers, seed: number): Competition[] {
   const large: Load = { sizeInBytes: 200 * megabyte, files: 3, atOnce: 1 };
   const small: Load = { sizeInBytes: 200_000, files: 1000, atOnce: 16 };
   const random = seeds(seed);
@@ -35,8 +35,8 @@ export function uploadClaims(servers: UploadServers, seed: number): Claim[] {
       each: '200 MB',
       competitors: competitors(large, (seconds) => (large.files * large.sizeInBytes) / megabyte / seconds),
       targets: [
-        { against: 'express-multer-flush', atLeast: 0.9 },
-        { against: 'express-multer', atLeast: 1, isAim: true },
+        { against: 'express-multer-flush', bound: 0.9 },
+        { against: 'express-multer', bound: 1, isAim: true },
       ],
     },
     {
@@ -45,7 +45,7 @@ export function uploadClaims(servers: UploadServers, seed: number): Claim[] {
       unit: 'uploads/s',
       each: 'upload',
       competitors: competitors(small, (seconds) => small.files / seconds),
-      targets: [{ atLeast: 456 }],
+      targets: [{ bound: 456 }],
     },
   ];
 }

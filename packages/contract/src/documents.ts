@@ -13,7 +13,7 @@ export const documentCategories = [
   'insurance',
   'other',
 ] as const;
-export const documentSorts = ['-uploadedAt', 'title', '-documentDate'] as const;
+export const documentSorts = ['relevance', '-uploadedAt', 'title', '-documentDate'] as const;
 export const documentViews = ['active', 'trash'] as const;
 export const checkResults = [
   'clean',
@@ -98,7 +98,8 @@ export const ListDocumentsQuery = z.strictObject({
   cursor: z.optional(z.string().check(z.maxLength(2000))),
   q: z.optional(writtenText(limits.searchLength)),
   category: z.optional(DocumentCategory),
-  sort: z._default(z.enum(documentSorts), '-uploadedAt'),
+  /** Left out: `relevance` where `q` holds something, else `-uploadedAt`. */
+  sort: z.optional(z.enum(documentSorts)),
   view: z._default(z.enum(documentViews), 'active'),
 });
 

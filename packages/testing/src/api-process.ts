@@ -9,6 +9,8 @@ import type { MailboxEntry } from './test-portal.ts';
 export type ApiProcess = {
   url: string;
   pid: number;
+  /** The variables it was started with. */
+  environment: Readonly<Record<string, string>>;
   readMailbox: (to?: string) => Promise<readonly MailboxEntry[]>;
   /** Its memory in bytes, as the kernel counts it (Linux). */
   residentMemory: () => Promise<number>;
@@ -27,28 +29,31 @@ export async function startApiProcess(input: {
   database: Pick<TestDatabase, 'applicationUrl'>;
   dataFolder: string;
   environment?: Record<string, string>;
+  /** Another program that serves the API: for measuring parts of it. */
+  program?: string;
 }): Promise<ApiProcess> {
   const nodeArguments = JSON.parse(await readFile(nodeArgumentsUrl, 'utf8')) as string[];
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [...nodeArguments, main], {
+  const environment = {
+    PORTAL_MODE: 'local',
+    PORT: String(port),
+    DATABASE_URL: input.database.applicationUrl,
+    DATA_DIR: input.dataFolder,
+    CODE_PEPPER: 'a pepper that only the tests know, long enough',
+    URL_SIGNING_KEY: 'a key that only the tests know, which is long enough',
+    CODE_INTERVAL_SECONDS: '0',
+    CODES_PER_HOUR: '100000',
+    REQUESTS_PER_NETWORK_PER_MINUTE: '10000000',
+    REQUESTS_PER_SESSION_PER_MINUTE: '10000000',
+    UPLOADS_PER_HOUR: '10000000',
+    UPLOADS_AT_ONCE: '10000',
+    UPLOADS_AT_ONCE_PER_RECORD: '10000',
+    ...input.environment,
+  };
+  const child = spawn(process.execPath, [...nodeArguments, input.program ?? main], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PORTAL_MODE: 'local',
-      PORT: String(port),
-      DATABASE_URL: input.database.applicationUrl,
-      DATA_DIR: input.dataFolder,
-      CODE_PEPPER: 'a pepper that only the tests know, long enough',
-      URL_SIGNING_KEY: 'a key that only the tests know, which is long enough',
-      CODE_INTERVAL_SECONDS: '0',
-      CODES_PER_HOUR: '100000',
-      REQUESTS_PER_NETWORK_PER_MINUTE: '10000000',
-      REQUESTS_PER_SESSION_PER_MINUTE: '10000000',
-      UPLOADS_PER_HOUR: '10000000',
-      UPLOADS_AT_ONCE: '10000',
-      UPLOADS_AT_ONCE_PER_RECORD: '10000',
-      ...input.environment,
-    },
+    env: environment,
   });
   const { pid } = child;
   if (pid === undefined) throw new Error('The API could not be started.');
@@ -62,6 +67,7 @@ export async function startApiProcess(input: {
   return {
     url,
     pid,
+    environment,
     readMailbox: async (to = '') => {
       const answer = await fetch(`${url}/dev/mailbox.json?to=${encodeURIComponent(to)}`);
       return (await answer.json()) as MailboxEntry[];

@@ -6,6 +6,7 @@ import type {} from './services.ts';
 export type TestDatabase = {
   ownerUrl: string;
   applicationUrl: string;
+  superuserUrl: string;
   /** Cuts every connection to it and removes it. */
   drop: () => Promise<void>;
 };
@@ -20,6 +21,7 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
   return {
     ownerUrl: withDatabase(ownerUrl, name),
     applicationUrl: withDatabase(applicationUrl, name),
+    superuserUrl: withDatabase(administratorUrl, name),
     drop: () => run(administratorUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 };

@@ -3,15 +3,16 @@ import type { Endpoint } from '@portal/contract/endpoint';
 import { PortalProblem } from '@portal/core/problem';
 import express from 'express';
 import type { Request, RequestHandler, Response, Router } from 'express';
-import type { ApiRoutes, RegisterRoutes, RouteContext, RouteHandler, RouteOptions } from './api-routes.ts';
+import type { ApiRoutes, CheckedJson, RegisterRoutes, RouteContext, RouteHandler, RouteOptions } from './api-routes.ts';
 import { jsonBody } from './json-body.ts';
 import { parseRequest } from './parse-request.ts';
-import { setRoutePattern, viewerOf } from './request-context.ts';
+import { setAhead, setRoutePattern, viewerOf } from './request-context.ts';
 import { answerNotFound } from './send-problem.ts';
 
 type AnyAnswer = {
   status: PropertyKey;
   body?: unknown;
+  json?: CheckedJson;
   text?: AsyncIterable<string>;
   headers?: Readonly<Record<string, string>>;
 };
@@ -49,7 +50,7 @@ function serve<E extends Endpoint>(
   const takesJson = endpoint.body !== undefined && endpoint.bodyType !== 'multipart/form-data';
   router[method](
     endpoint.path,
-    notePattern(endpoint),
+    notePattern(endpoint, options),
     ...(endpoint.access === 'session' ? requireSession : []),
     ...(takesJson ? [jsonBody({ timeoutMs: jsonTimeoutMs })] : []),
     checkParts(endpoint),
@@ -66,9 +67,11 @@ function serve<E extends Endpoint>(
   );
 }
 
-function notePattern(endpoint: Endpoint): RequestHandler {
+function notePattern(endpoint: Endpoint, { ahead }: RouteOptions): RequestHandler {
+  const pattern = `${apiPath}${endpoint.path}`;
   return (_request, response, next) => {
-    setRoutePattern(response, `${apiPath}${endpoint.path}`);
+    setRoutePattern(response, pattern);
+    if (ahead) setAhead(response, ahead);
     next();
   };
 }
@@ -80,16 +83,29 @@ function checkParts(endpoint: Endpoint): RequestHandler {
   };
 }
 
-/** Parsed by the contract on its way out: a field that it does not name cannot leave. A mismatch is a fault of ours. */
+/**
+ * Parsed by the contract on its way out, or when its bytes were made: a field that it does not name cannot leave. A
+ * mismatch is a fault of ours.
+ */
 async function sendAnswer(endpoint: Endpoint, response: Response, answer: AnyAnswer): Promise<void> {
   const status = Number(answer.status);
   const promised = endpoint.responses[status];
   if (!promised) throw new Error(`${endpoint.name} answered ${status}, which its contract does not promise.`);
+  if (promised.body && answer.json) return sendJson(response, status, answer.headers, answer.json);
   const body = promised.body?.parse(answer.body);
   response.status(status).set(answer.headers ?? {});
   if (promised.contentType !== undefined) await sendText(response, promised.contentType, answer.text);
   else if (body === undefined) response.end();
   else response.json(body);
+}
+
+/** By Node's own means: Express would look at each of these headers, and at the bytes, once more. */
+function sendJson(response: Response, status: number, headers: AnyAnswer['headers'] = {}, json: CheckedJson): void {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', json.byteLength);
+  response.end(response.req.method === 'HEAD' ? undefined : json);
 }
 
 /** As fast as the reader takes it: what is not sent yet is not made yet. */

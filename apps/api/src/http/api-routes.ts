@@ -2,6 +2,7 @@ import type { Endpoint, EndpointBody, EndpointParams, EndpointQuery } from '@por
 import type { Viewer } from '@portal/core/viewer';
 import type { Request, RequestHandler, Response } from 'express';
 import type * as z from 'zod/mini';
+import type { Ahead } from './request-context.ts';
 
 /** What a handler gets: the parsed parts of the request, and who is asking where the endpoint needs a session. */
 export type RouteContext<E extends Endpoint> = {
@@ -15,10 +16,13 @@ export type RouteContext<E extends Endpoint> = {
 };
 
 type BodyOf<Answer> = Answer extends { body: infer S extends z.ZodMiniType }
-  ? { body: z.input<S> }
+  ? { body: z.input<S>; json?: never } | { json: CheckedJson; body?: never }
   : Answer extends { contentType: string }
     ? { text: AsyncIterable<string> }
     : { body?: never };
+
+/** The bytes of a body that the contract parsed when they were made: they are sent as they are. */
+export type CheckedJson = Uint8Array;
 
 /** One of the answers that the contract promises. */
 export type RouteAnswer<E extends Endpoint> = {
@@ -32,6 +36,11 @@ export type RouteHandler<E extends Endpoint> = (context: RouteContext<E>) => Pro
 export type RouteOptions = {
   /** Run after the session and the query were checked and before the handler: what reads a form. */
   before?: readonly RequestHandler[];
+  /**
+   * Begins what may run beside the look-up of the session, where the record is known that its token opened a moment ago:
+   * nothing of it is answered before the session is confirmed, and to nobody but the patient of that record.
+   */
+  ahead?: Ahead;
 };
 
 export type ApiRoutes = {

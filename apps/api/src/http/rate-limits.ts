@@ -1,10 +1,11 @@
 import { passkeyPolicy } from '@portal/core/identity/identity-policy';
-import { PortalProblem } from '@portal/core/problem';
-import { MemoryStore, rateLimit } from 'express-rate-limit';
-import type { RateLimitInfo, Store } from 'express-rate-limit';
-import type { Request, RequestHandler, Response } from 'express';
+import { MemoryStore } from 'express-rate-limit';
+import type { Store } from 'express-rate-limit';
+import type { Request, RequestHandler } from 'express';
 import { createInsuredStore } from './insured-store.ts';
+import { type Limit, limitRequests } from './limit-requests.ts';
 import { networkOf } from './network-of.ts';
+import { remember } from './remember.ts';
 import { sessionOf } from './request-context.ts';
 
 /** Generous: whoever uses the portal never meets them, whoever turns it into a load does. */
@@ -28,6 +29,9 @@ export type RateLimits = {
   close: () => void;
 };
 
+/** `isFrequent`: counts every request there is. */
+export type SharedStore = (name: string, options: { isFrequent: boolean }) => Store;
+
 const minutes = 60_000;
 
 /**
@@ -36,28 +40,39 @@ const minutes = 60_000;
  */
 export function createRateLimits(input: {
   policy: RequestPolicy;
-  sharedStore: ((name: string) => Store) | undefined;
+  sharedStore: SharedStore | undefined;
   /** What a network is kept as: stores hold no addresses. */
   hashNetwork: (network: string) => string;
   onFailure: (error: unknown) => void;
+  /** Told of every refusal, by the limit's name. */
+  onLimited: (limit: string) => void;
 }): RateLimits {
-  const { policy, sharedStore, hashNetwork, onFailure } = input;
+  const { policy, sharedStore, hashNetwork, onFailure, onLimited } = input;
   const stores: Store[] = [];
 
-  function limitBy(name: string, limit: Limit): RequestHandler {
+  function limitBy(name: string, input: Omit<Limit, 'name' | 'onLimited'> & { isFrequent?: boolean }): RequestHandler {
+    const { isFrequent = false, ...limit } = input;
     const memory = new MemoryStore();
-    const store = sharedStore ? createInsuredStore({ store: sharedStore(name), insurance: memory, onFailure }) : memory;
+    const shared = sharedStore?.(name, { isFrequent });
+    const store = shared ? createInsuredStore({ store: shared, insurance: memory, onFailure }) : memory;
     stores.push(store);
-    return limitRequests(name, limit, store);
+    return limitRequests({ name, onLimited: () => onLimited(name), ...limit }, store);
   }
 
-  const networkKey = ({ ip }: Request) => hashNetwork(networkOf(ip ?? ''));
+  const hashAddress = remember((ip) => hashNetwork(networkOf(ip)));
+  const networkKey = ({ ip }: Request) => hashAddress(ip ?? '');
   return {
-    byNetwork: limitBy('network', { limit: policy.perNetworkPerMinute, windowMs: minutes, keyOf: networkKey }),
+    byNetwork: limitBy('network', {
+      limit: policy.perNetworkPerMinute,
+      windowMs: minutes,
+      keyOf: networkKey,
+      isFrequent: true,
+    }),
     bySession: limitBy('session', {
       limit: policy.perSessionPerMinute,
       windowMs: minutes,
       keyOf: (_request, response) => sessionOf(response).id,
+      isFrequent: true,
     }),
     uploads: limitBy('uploads', {
       limit: policy.uploadsPerRecordPerHour,
@@ -78,33 +93,4 @@ export function createRateLimits(input: {
       for (const store of stores) void store.shutdown?.();
     },
   };
-}
-
-type Limit = { limit: number; windowMs: number; keyOf: (request: Request, response: Response) => string };
-
-function limitRequests(name: string, { limit, windowMs, keyOf }: Limit, store: Store): RequestHandler {
-  return rateLimit({
-    windowMs,
-    limit,
-    identifier: name,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    store,
-    keyGenerator: keyOf,
-    requestPropertyName: 'rateLimit',
-    handler: (request, _response, next) => next(tooManyRequests(request)),
-    // Its checks are for a development that it cannot see: they print past the log.
-    validate: false,
-  });
-}
-
-function tooManyRequests(request: Request): PortalProblem {
-  const { resetTime } = (request as Request & { rateLimit?: RateLimitInfo }).rateLimit ?? {};
-  const leftMs = (resetTime?.getTime() ?? 0) - Date.now();
-  const retryAfterSeconds = Math.max(1, Math.ceil(leftMs / 1000));
-  return new PortalProblem(
-    'too_many_requests',
-    'There were more requests than the portal answers at a time. Please wait a moment and try again.',
-    { retryAfterSeconds },
-  );
 }

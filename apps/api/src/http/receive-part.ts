@@ -5,9 +5,8 @@ import type { Request } from 'express';
 import { contentDigestOf } from './content-digest.ts';
 import { readToTheEnd } from './drain-body.ts';
 import { invalidHeader } from './invalid-header.ts';
-import { longestSilenceMs, readUploadBody } from './upload-body.ts';
+import { longestSilenceMs, readUploadBody, type UploadBodyOptions } from './upload-body.ts';
 import type { UploadSlots } from './upload-slots.ts';
-import type { UploadPace } from './watch-pace.ts';
 
 export type ReceivePart = (input: {
   request: Request;
@@ -26,16 +25,16 @@ export function createReceivePart({
   expectPart,
   holdSlot,
   pace,
+  onBytes,
 }: {
   expectPart: ExpectPart;
   holdSlot: UploadSlots;
-  pace: UploadPace;
-}): ReceivePart {
+} & Pick<UploadBodyOptions, 'pace' | 'onBytes'>): ReceivePart {
   return async ({ request, viewer, uploadId, number }) => {
     const expected = await expectPart({ viewer, uploadId, number });
     const sha256 = announcedDigest(request, expected.sizeInBytes);
     await holdSlot(viewer.recordId, async () => {
-      const body = readUploadBody(request, { limitInBytes: expected.sizeInBytes, longestSilenceMs, pace });
+      const body = readUploadBody(request, { limitInBytes: expected.sizeInBytes, longestSilenceMs, pace, onBytes });
       try {
         await expected.receive({ sha256, bytes: body.stream });
         // Of a part that is there already nothing was read.

@@ -5,9 +5,14 @@ import type { Viewer } from '@portal/core/viewer';
 import type { Request, Response } from 'express';
 import multer from 'multer';
 import { contentDigestOf } from './content-digest.ts';
-import { envelopeInBytes, longestSilenceMs, readUploadBody, type UploadBody } from './upload-body.ts';
+import {
+  envelopeInBytes,
+  longestSilenceMs,
+  readUploadBody,
+  type UploadBody,
+  type UploadBodyOptions,
+} from './upload-body.ts';
 import { createUploadStorage, type UploadStorage, type UploadUseCases } from './upload-storage-engine.ts';
-import type { UploadPace } from './watch-pace.ts';
 
 /** The file is stored and nobody sees it yet; the fields stand as they came, unchecked. */
 export type ReceivedUpload = { file: StoredUpload; fields: Readonly<Record<string, unknown>> };
@@ -33,13 +38,13 @@ const limits = {
  */
 export function createReceiveUpload(
   useCases: UploadUseCases,
-  { limitInBytes, pace }: { limitInBytes: number; pace: UploadPace },
+  { limitInBytes, pace, onBytes }: Pick<UploadBodyOptions, 'limitInBytes' | 'pace' | 'onBytes'>,
 ): ReceiveUpload {
   return async ({ request, viewer }) => {
     const announced = announcedSize(request, limitInBytes);
     const announcedSizeInBytes = Math.min(announced ?? limitInBytes, limitInBytes);
     const digest = contentDigestOf(request);
-    const body = readUploadBody(request, { limitInBytes, longestSilenceMs, pace, isHashed: digest !== undefined });
+    const body = readUploadBody(request, { limitInBytes, longestSilenceMs, pace, onBytes, isHashed: digest !== undefined });
     const onTooLarge = () => {
       const problem = fileTooLarge(limitInBytes);
       body.cut(problem);

@@ -1,9 +1,19 @@
+import type { ProblemCode } from '@portal/contract/problem';
 import type { Session } from '@portal/core/identity/sessions.port';
 import type { RequestOrigin, Viewer } from '@portal/core/viewer';
 import type { Request, Response } from 'express';
 
 /** What the middlewares learn about a request, typed: everything below reads and writes `response.locals`. */
-type RequestContext = { requestId?: string; routePattern?: string; session?: Session };
+type RequestContext = {
+  requestId?: string;
+  routePattern?: string;
+  problemCode?: ProblemCode;
+  session?: Session;
+  ahead?: Ahead;
+};
+
+/** What may begin before the session is confirmed, for the record that its token opened a moment ago. */
+export type Ahead = (response: Response, recordId: string) => void;
 
 function contextOf(response: Response): RequestContext {
   return response.locals as RequestContext;
@@ -25,6 +35,23 @@ export function setRoutePattern(response: Response, pattern: string): void {
 /** `/api/v1/documents/:documentId`: what is logged instead of the URL. Undefined where no route took the request. */
 export function routePatternOf(response: Response): string | undefined {
   return contextOf(response).routePattern;
+}
+
+export function setProblemCode(response: Response, code: ProblemCode): void {
+  contextOf(response).problemCode = code;
+}
+
+/** Undefined where no problem was answered. */
+export function problemCodeOf(response: Response): ProblemCode | undefined {
+  return contextOf(response).problemCode;
+}
+
+export function setAhead(response: Response, ahead: Ahead): void {
+  contextOf(response).ahead = ahead;
+}
+
+export function aheadOf(response: Response): Ahead | undefined {
+  return contextOf(response).ahead;
 }
 
 export function setSession(response: Response, session: Session): void {

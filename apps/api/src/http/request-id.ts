@@ -7,7 +7,7 @@ export function requestId(): RequestHandler {
   return (_request, response, next) => {
     const id = newId();
     setRequestId(response, id);
-    response.set('X-Request-Id', id);
+    response.setHeader('X-Request-Id', id);
     next();
   };
 }

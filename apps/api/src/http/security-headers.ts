@@ -44,7 +44,7 @@ export function securityHeaders(options: Protection): RequestHandler {
 /** What belongs to a patient, and every other answer of the API, is kept nowhere on the way. */
 export function noStore(): RequestHandler {
   return (_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
+    response.setHeader('Cache-Control', 'no-store');
     next();
   };
 }

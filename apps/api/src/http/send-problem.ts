@@ -4,13 +4,14 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { closeUnlessBodyIsSmall } from './close-after-answer.ts';
 import { problemKinds } from './problem-statuses.ts';
-import { requestIdOf, routePatternOf } from './request-context.ts';
+import { requestIdOf, routePatternOf, setProblemCode } from './request-context.ts';
 import { toProblem } from './to-problem.ts';
 
 /** Answers RFC 9457 `application/problem+json`. `instance` is the request id, the number to quote. */
 export function sendProblem(response: Response, problem: PortalProblem): void {
   const { status, title } = problemKinds[problem.code];
   const requestId = requestIdOf(response);
+  setProblemCode(response, problem.code);
   const body: Problem = {
     type: 'about:blank',
     title,

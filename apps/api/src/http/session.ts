@@ -2,11 +2,16 @@ import { signInRequired } from '@portal/core/identity/identity-problems';
 import type { Session } from '@portal/core/identity/sessions.port';
 import type { Request, RequestHandler } from 'express';
 import type { CookieJar } from './cookies.ts';
-import { setSession } from './request-context.ts';
+import { aheadOf, setSession } from './request-context.ts';
 
 export const sessionCookie = 'portal_session';
 
-export type FindSession = (input: { token: string; isBackground: boolean }) => Promise<Session | undefined>;
+export type FindSession = (input: {
+  token: string;
+  isBackground: boolean;
+  /** Told at once of the record that the token opened a moment ago. */
+  onGuess?: ((recordId: string) => void) | undefined;
+}) => Promise<Session | undefined>;
 
 /** Lets nobody through without a session, and notes whose it is. */
 export function requireSession({
@@ -18,7 +23,10 @@ export function requireSession({
 }): RequestHandler {
   return async (request, response, next) => {
     const token = cookies.read(request, sessionCookie);
-    const session = token === undefined ? undefined : await findSession({ token, isBackground: isBackground(request) });
+    if (token === undefined) throw signInRequired();
+    const ahead = aheadOf(response);
+    const onGuess = ahead && ((recordId: string) => ahead(response, recordId));
+    const session = await findSession({ token, isBackground: isBackground(request), onGuess });
     if (!session) throw signInRequired();
     setSession(response, session);
     next();

@@ -10,7 +10,7 @@ import { readUploadBody, type UploadBody } from './upload-body.ts';
 const kibibyte = 1024;
 const limit = 1024 * kibibyte;
 const pace = { windowMs: 60_000, leastBytesPerSecond: 1 };
-const limits = { limitInBytes: limit, longestSilenceMs: 60_000, pace };
+const limits = { limitInBytes: limit, longestSilenceMs: 60_000, pace, onBytes: () => undefined };
 
 /** A request as far as its body goes: bytes, and whether all of them came. */
 function fakeRequest() {
@@ -106,7 +106,7 @@ describe('the body of an upload', () => {
   it('of which nothing comes any more is interrupted, and its connection ends', async () => {
     let body: UploadBody | undefined;
     const server = createServer((request) => {
-      body = readUploadBody(request as Request, { limitInBytes: limit, longestSilenceMs: 50, pace });
+      body = readUploadBody(request as Request, { ...limits, longestSilenceMs: 50 });
       body.stream.resume().on('error', () => undefined);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');

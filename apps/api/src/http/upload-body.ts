@@ -16,6 +16,8 @@ export type UploadBodyOptions = {
   limitInBytes: number;
   longestSilenceMs: number;
   pace: UploadPace;
+  /** Told of every piece as it comes. */
+  onBytes: (count: number) => void;
   isHashed?: boolean;
 };
 
@@ -37,7 +39,7 @@ export type UploadBody = {
  */
 export function readUploadBody(
   request: Request,
-  { limitInBytes, longestSilenceMs, pace, isHashed = false }: UploadBodyOptions,
+  { limitInBytes, longestSilenceMs, pace, onBytes, isHashed = false }: UploadBodyOptions,
 ): UploadBody {
   let problem: PortalProblem | undefined;
   let sizeInBytes = 0;
@@ -47,6 +49,7 @@ export function readUploadBody(
     highWaterMark: readAheadInBytes,
     transform(chunk: Buffer, _encoding, done) {
       sizeInBytes += chunk.length;
+      onBytes(chunk.length);
       if (sizeInBytes > limitInBytes + envelopeInBytes) cut(fileTooLarge(limitInBytes));
       else {
         hash?.update(chunk);

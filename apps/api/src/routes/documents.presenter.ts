@@ -6,7 +6,7 @@ import {
   type DocumentSummary,
 } from '@portal/contract/documents';
 import type { Document } from '@portal/core/documents/document';
-import type { DocumentsPage, DocumentsSummary } from '@portal/core/documents/documents.port';
+import type { DocumentsPage, DocumentsSummary, DocumentsVersion } from '@portal/core/documents/documents.port';
 
 /** Every field that leaves is named here: keys of the store, copies and records stay inside. */
 export function presentDocument(document: Document): PresentedDocument {
@@ -47,6 +47,11 @@ export function presentSummary(summary: DocumentsSummary): DocumentSummary {
 
 function countsOf<Name extends string>(names: readonly Name[], counts: Partial<Record<Name, number>>) {
   return Object.fromEntries(names.map((name) => [name, counts[name] ?? 0])) as Record<Name, number>;
+}
+
+/** The `ETag` of a list. */
+export function versionTag({ number, nonce }: DocumentsVersion): string {
+  return `"${number}-${nonce}"`;
 }
 
 /** The `ETag` of one document: what is checked meanwhile looks different without being a change of the patient's. */

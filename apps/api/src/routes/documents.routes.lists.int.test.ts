@@ -54,6 +54,24 @@ describe('lists', () => {
     expect(body).toMatchObject({ code: 'invalid_request' });
   });
 
+  it('of a search show the best match first, page by page, where no other order is asked for', async () => {
+    const client = await signedInClient(stage.portal);
+    for (const title of ['Knee', 'Kneecap', 'Ear']) await addDocument(client, `${title} of a search`, { title });
+    const titlesOf = async (query: string): Promise<string[]> => {
+      const first = (await client.get(`/documents?${query}&limit=1`).expect(200)).body;
+      const second = (await client.get(`/documents?${query}&limit=1&cursor=${first.nextCursor}`).expect(200)).body;
+      expect([first.total, second.nextCursor]).toEqual([null, null]);
+      return [...first.items, ...second.items].map(({ title }: { title: string }) => title);
+    };
+    expect(await titlesOf('q=KNÉE')).toEqual(['Knee', 'Kneecap']);
+    expect(await titlesOf('q=knee&sort=relevance')).toEqual(['Knee', 'Kneecap']);
+    expect(await titlesOf('q=knee&sort=-uploadedAt')).toEqual(['Kneecap', 'Knee']);
+    const { nextCursor } = (await client.get('/documents?q=knee&limit=1').expect(200)).body;
+    await client.get(`/documents?q=kneecap&limit=1&cursor=${nextCursor}`).expect(400);
+    const { items } = (await client.get('/documents?sort=relevance&limit=2').expect(200)).body;
+    expect(items.map(({ title }: { title: string }) => title)).toEqual(['Ear', 'Kneecap']);
+  });
+
   it('are not sent again to who has them, until something changes', async () => {
     const { id } = await addDocument(stage.client, 'not sent again');
     const { headers } = await stage.client.get('/documents').expect(200);

@@ -4,6 +4,9 @@ import type { AbandonUpload } from '@portal/core/documents/abandon-upload';
 import type { ChangeDocument } from '@portal/core/documents/change-document';
 import type { DeleteDocument } from '@portal/core/documents/delete-document';
 import type { FindDocumentByHash } from '@portal/core/documents/find-document-by-hash';
+import { defaultSortOf } from '@portal/core/documents/document-sort';
+import type { ListReadsPort } from '@portal/core/documents/document-lists.port';
+import type { DocumentsVersion } from '@portal/core/documents/documents.port';
 import type { FinishUpload } from '@portal/core/documents/finish-upload';
 import type { GetDocument } from '@portal/core/documents/get-document';
 import type { ListDocuments } from '@portal/core/documents/list-documents';
@@ -21,7 +24,9 @@ import type { UploadSlots } from '../http/upload-slots.ts';
 import type { CursorCodec } from '../http/cursor.ts';
 import { parseFields } from '../http/parse-request.ts';
 import type { ReceiveUpload } from '../http/receive-upload.ts';
-import { presentDocument, presentPage, presentSummary, revisionOfTag, revisionTag } from './documents.presenter.ts';
+import { createVersionsAhead } from '../http/versions-ahead.ts';
+import { presentDocument, revisionOfTag, revisionTag, versionTag } from './documents.presenter.ts';
+import { cursorListOf } from './lists.presenter.ts';
 
 export type DocumentRoutesDependencies = {
   abandonUpload: AbandonUpload;
@@ -29,6 +34,7 @@ export type DocumentRoutesDependencies = {
   finishUpload: FinishUpload;
   findDocumentByHash: FindDocumentByHash;
   listDocuments: ListDocuments;
+  findListVersion: ListReadsPort['findVersion'];
   summariseDocuments: SummariseDocuments;
   getDocument: GetDocument;
   changeDocument: ChangeDocument;
@@ -94,19 +100,27 @@ async function parseFieldsOrAbandon(fields: unknown, abandon: () => Promise<void
 }
 
 function registerLists(api: ApiRoutes, dependencies: DocumentRoutesDependencies): void {
-  const { listDocuments, summariseDocuments, cursors } = dependencies;
-  api.route(endpoints.listDocuments, async ({ viewer, query, request, response }) => {
-    const { limit, cursor, q: search, category, sort, view } = query;
-    const list = { recordId: viewer.recordId, sort, view, category, search };
-    const after = cursor === undefined ? undefined : cursors.decode(cursor, list);
-    const page = await listDocuments({ viewer, query: { limit, search, category, sort, view, after } });
-    response.set('ETag', `"${page.version.number}-${page.version.nonce}"`);
-    if (request.fresh) return { status: 304 };
-    return { status: 200, body: presentPage(page, page.next ? cursors.encode(page.next, list) : null) };
-  });
+  const { listDocuments, findListVersion, summariseDocuments, cursors } = dependencies;
+  const versions = createVersionsAhead({ findVersion: findListVersion });
+  const list: RouteHandler<typeof endpoints.listDocuments> = async ({ viewer, query, request, response }) => {
+    const { limit, cursor, q: search, category, view } = query;
+    const sort = query.sort ?? defaultSortOf(search);
+    const asked = { limit, search, category, sort, view };
+    const after =
+      cursor === undefined ? undefined : cursors.decode(cursor, cursorListOf({ ...asked, recordId: viewer.recordId }));
+    const versionAhead = versions.take(response, viewer.recordId);
+    const isKnown = (version: DocumentsVersion) => {
+      response.setHeader('ETag', versionTag(version));
+      return request.fresh;
+    };
+    const { version, bytes } = await listDocuments({ viewer, query: { ...asked, after }, versionAhead, isKnown });
+    if (!bytes) return { status: 304 };
+    return { status: 200, headers: { ETag: versionTag(version) }, json: bytes };
+  };
+  api.route(endpoints.listDocuments, list, { ahead: versions.begin });
   api.route(endpoints.getDocumentSummary, async ({ viewer }) => ({
     status: 200,
-    body: presentSummary(await summariseDocuments({ viewer })),
+    json: await summariseDocuments({ viewer }),
   }));
 }
 

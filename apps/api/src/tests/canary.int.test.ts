@@ -5,6 +5,7 @@ import { newId } from '@portal/core/new-id';
 import { secret } from '@portal/core/secret';
 import { askDatabase } from '@portal/testing/ask-database';
 import { dumpRedis } from '@portal/testing/dump-redis';
+import { askInternally } from '@portal/testing/internal-answers';
 import { testRedis } from '@portal/testing/redis';
 import { askForCode, readCode, signedInClient } from '@portal/testing/signed-in-client';
 import type { SignedInClient } from '@portal/testing/signed-in-client';
@@ -27,6 +28,8 @@ const codes = new Set<string>();
 const answers: Answer[] = [];
 const printed: string[] = [];
 const dumps: string[] = [];
+/** What those who run the portal were told of it. */
+const told: string[] = [];
 
 let portal: TestPortal;
 let redisUrl: string;
@@ -94,10 +97,15 @@ async function walk(): Promise<void> {
   }
 }
 
+async function tell(): Promise<void> {
+  for (const path of ['/metrics', '/health']) told.push((await askInternally(portal, path)).text);
+}
+
 /** The same while nothing that the portal needs is there: what is said of faults is written down too. */
 async function walkWithout(client: TestClient): Promise<void> {
   for (const { set } of proxies) set('refused');
   for (const endpoint of endpoints) answers.push((await ask(endpoint, client, fillOf(endpoint))).answer);
+  await tell();
   for (const { set } of proxies) set('open');
 }
 
@@ -134,6 +142,7 @@ describe('a canary that goes through every flow, errors included', () => {
     await walk();
     dumps.push(await dumpRedis(redisUrl));
     await walkWithout(client);
+    await tell();
   }, 120_000);
 
   it('row 33: is where it belongs, so that it would be found elsewhere too', async () => {
@@ -149,6 +158,18 @@ describe('a canary that goes through every flow, errors included', () => {
     expect(portal.logLines.length).toBeGreaterThan(endpoints.length * 5);
     expect(portal.logLines.filter((line) => foundWithCodes(line).length > 0)).toEqual([]);
     expect(printed.filter((text) => foundWithCodes(text).length > 0)).toEqual([]);
+  });
+
+  it('row 33: is in nothing that is counted or told of how the portal does, and no id either', () => {
+    const text = told.join('\n');
+    expect(text).toMatch(/portal_http_problems_total\{method="POST",route="\/api\/v1\/documents",code="\w+"\} \d/);
+    expect(text).toContain('"status": "down"');
+    expect(foundWithCodes(text)).toEqual([]);
+    const cookies = answers.map(({ headers }) => String(headers['set-cookie'] ?? '')).join();
+    const tokens = [...cookies.matchAll(/=([\w.%-]{20,})/g)].map(([, token = '']) => token);
+    expect(tokens.length).toBeGreaterThan(10);
+    expect(tokens.filter((token) => text.includes(token))).toEqual([]);
+    expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|@|127\.0\.0\.1|localhost/);
   });
 
   it('row 33: is in no key and no value of Redis', () => {

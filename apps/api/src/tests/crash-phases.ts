@@ -13,7 +13,7 @@ export type CrashForm = 'single' | 'inParts';
 
 const documentMade = /update documents as d set state/;
 /** A file that comes whole is made a document by one statement, which is a transaction by itself. */
-const keptAtOnce = /update documents as d set state[^]*insert into activity/;
+const keptAtOnce = /from finish_documents\(/;
 const commit = /^commit/i;
 
 /** Where each phase is held: the bytes of a document are there when its row is made, and durable. */

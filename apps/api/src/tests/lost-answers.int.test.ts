@@ -44,41 +44,49 @@ describe('an API that is killed after COMMIT and before its answer', () => {
   });
   afterEach(() => database.drop());
 
-  // The mutant: `idempotencyKeys.add` out of finish-upload.ts, or after its transaction.
-  it('row 25: gives the same document to the same request again: one row, one file', async () => {
-    const proxy = await startPostgresProxy(database.applicationUrl);
-    const bytes = pdfOfSize(200_000);
-    const key = { 'Idempotency-Key': 'the-same-request' };
-    const body = form(filePart(bytes));
-    api = await startApiProcess({ database: { applicationUrl: proxy.url }, dataFolder });
-    const headers = await pageHeaders(api, await signedInClient(api, address));
-    const held = proxy.hold(holds.committedNotAnswered[1]);
-    const { socket, answer } = openConnection(api);
-    const path = '/api/v1/documents?keepBoth=true';
-    socket.write(requestHead({ ...headers, ...key, Connection: 'close', 'Content-Length': body.length }, path));
-    socket.write(body);
-    await held;
-    await api.kill('SIGKILL');
-    await proxy.close();
-    expect((await answer).status).toBe(0);
+  // The mutants: the key out of `finish_documents`; `idempotencyKeys.add` out of finish-upload.ts, or after its
+  // transaction.
+  it.each([
+    { kept: 'as most are', path: '/api/v1/documents', hold: holds.committedNotAnswered[0] },
+    { kept: 'as one more', path: '/api/v1/documents?keepBoth=true', hold: holds.committedNotAnswered[1] },
+  ])(
+    'row 25: gives the same document, kept $kept, to the same request again: one row, one file',
+    async (kept) => {
+      const { path, hold } = kept;
+      const proxy = await startPostgresProxy(database.applicationUrl);
+      const bytes = pdfOfSize(200_000);
+      const key = { 'Idempotency-Key': 'the-same-request' };
+      const body = form(filePart(bytes));
+      api = await startApiProcess({ database: { applicationUrl: proxy.url }, dataFolder });
+      const headers = await pageHeaders(api, await signedInClient(api, address));
+      const held = proxy.hold(hold);
+      const { socket, answer } = openConnection(api);
+      socket.write(requestHead({ ...headers, ...key, Connection: 'close', 'Content-Length': body.length }, path));
+      socket.write(body);
+      await held;
+      await api.kill('SIGKILL');
+      await proxy.close();
+      expect((await answer).status).toBe(0);
 
-    api = await startApiProcess({ database, dataFolder });
-    const client = await signedInClient(api, address);
-    const [committed] = (await list(client)).items;
-    const again = openConnection(api);
-    const newHeaders = await pageHeaders(api, client);
-    again.socket.write(
-      requestHead({ ...newHeaders, ...key, Connection: 'close', 'Content-Length': body.length }, path),
-    );
-    again.socket.write(body);
-    const { status, body: text } = await again.answer;
-    expect([200, 201]).toContain(status);
-    expect((JSON.parse(text) as UploadAnswer).document.id).toBe(committed!.id);
-    expect(await list(client)).toMatchObject({ total: 1 });
-    await expect.poll(() => askDatabase(database, 'select * from unfinished_files')).toEqual([]);
-    const verification = await verifyADayLater({ database, dataFolder, environment: {} });
-    expect(verification).toMatchObject({ documents: 1, objects: 1, disagreements: [] });
-  }, 60_000);
+      api = await startApiProcess({ database, dataFolder });
+      const client = await signedInClient(api, address);
+      const [committed] = (await list(client)).items;
+      const again = openConnection(api);
+      const newHeaders = await pageHeaders(api, client);
+      again.socket.write(
+        requestHead({ ...newHeaders, ...key, Connection: 'close', 'Content-Length': body.length }, path),
+      );
+      again.socket.write(body);
+      const { status, body: text } = await again.answer;
+      expect([200, 201]).toContain(status);
+      expect((JSON.parse(text) as UploadAnswer).document.id).toBe(committed!.id);
+      expect(await list(client)).toMatchObject({ total: 1 });
+      await expect.poll(() => askDatabase(database, 'select * from unfinished_files')).toEqual([]);
+      const verification = await verifyADayLater({ database, dataFolder, environment: {} });
+      expect(verification).toMatchObject({ documents: 1, objects: 1, disagreements: [] });
+    },
+    60_000,
+  );
 });
 
 describe('a database that is restarted', () => {
@@ -121,7 +129,9 @@ describe('a database that is restarted', () => {
     const ids = (await list(client)).items.map(({ id }) => id);
     expect(ids.toSorted()).toEqual([kept.document.id, taken, third.document.id].toSorted());
     await expect.poll(reserved).toEqual([{ notes: 0 }]);
-    const database = { ...postgres, drop: async () => undefined };
+    const unchecked = `select count(*)::int as documents from documents where state = 'processing'`;
+    await expect.poll(() => askDatabase(postgres, unchecked), { timeout: 30_000 }).toEqual([{ documents: 0 }]);
+    const database = { ...postgres, superuserUrl: postgres.administratorUrl, drop: async () => undefined };
     expect(await worker.kill('SIGTERM')).toBe(0);
     const verification = await verifyADayLater({ database, dataFolder, environment: {} });
     expect(verification).toMatchObject({ documents: 3, objects: 3, disagreements: [] });

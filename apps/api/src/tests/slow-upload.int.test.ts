@@ -8,6 +8,7 @@ import { createPostgresDocuments } from '@portal/adapters/postgres/documents.pos
 import { createPostgres, type Postgres } from '@portal/adapters/postgres/pool';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
+import { createUploadWrites } from '@portal/adapters/postgres/upload-writes.postgres';
 import { createAbandonUpload } from '@portal/core/documents/abandon-upload';
 import { createBeginUpload } from '@portal/core/documents/begin-upload';
 import { createStoreUpload } from '@portal/core/documents/store-upload';
@@ -57,7 +58,13 @@ async function createUploads() {
   const newRandomName = () => randomBytes(16).toString('hex');
   const abandonUpload = createAbandonUpload({ inTransaction, files, now, reportFault });
   return {
-    begin: createBeginUpload({ documents, now, newId, newRandomName, quotaInBytes: 1_000_000 }),
+    begin: createBeginUpload({
+      uploadWrites: createUploadWrites(postgres),
+      now,
+      newId,
+      newRandomName,
+      quotaInBytes: 1_000_000,
+    }),
     store: createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs: 10 }),
     abandon: abandonUpload,
     /** What the sweeper takes at a moment. */

@@ -6,6 +6,7 @@ import { createPostgres } from '@portal/adapters/postgres/pool';
 import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempotency-keys.postgres';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
+import { createUploadWrites } from '@portal/adapters/postgres/upload-writes.postgres';
 import { composeFiles } from '@portal/api/compose-files';
 import type { Config } from '@portal/api/config';
 import { createAbandonUpload } from '@portal/core/documents/abandon-upload';
@@ -26,6 +27,7 @@ export const seedDemo = async (config: Config, logger: Logger): Promise<number> 
   const { files, close: closeFiles } = await composeFiles(config, { now });
   try {
     const documents = createPostgresDocuments(postgres);
+    const uploadWrites = createUploadWrites(postgres);
     const inTransaction = createUnitOfWork(postgres, (client) => ({
       documents: createPostgresDocuments(client),
       unfinishedFiles: createPostgresUnfinishedFiles(client),
@@ -40,9 +42,9 @@ export const seedDemo = async (config: Config, logger: Logger): Promise<number> 
       people: createPeople(postgres),
       demoPatient: createDemoPatient(postgres),
       documents,
-      beginUpload: createBeginUpload({ documents, now, newId, newRandomName, quotaInBytes }),
+      beginUpload: createBeginUpload({ uploadWrites, now, newId, newRandomName, quotaInBytes }),
       storeUpload: createStoreUpload({ files, documents, abandonUpload, now, reportFault, extendEveryMs: 60_000 }),
-      finishUpload: createFinishUpload({ inTransaction, documents, abandonUpload, now, nudge: () => undefined }),
+      finishUpload: createFinishUpload({ inTransaction, uploadWrites, abandonUpload, now, nudge: () => undefined }),
       changeDocument: createChangeDocument({ inTransaction }),
       newId,
     });

@@ -56,6 +56,7 @@ export const documents: Translation<typeof source> = {
   },
   sort: {
     label: 'الترتيب',
+    relevance: 'الأقرب إلى بحثك أولًا',
     '-uploadedAt': 'الأحدث أولًا',
     title: 'حسب العنوان',
     '-documentDate': 'حسب تاريخ الورقة',

@@ -35,6 +35,7 @@ export const documents = {
   },
   sort: {
     label: 'Order',
+    relevance: 'Best match first',
     '-uploadedAt': 'Newest first',
     title: 'By title',
     '-documentDate': 'By date on the paper',

@@ -41,6 +41,7 @@ export const documents: Translation<typeof source> = {
   },
   sort: {
     label: 'Orden',
+    relevance: 'Mejor coincidencia primero',
     '-uploadedAt': 'Más nuevos primero',
     title: 'Por título',
     '-documentDate': 'Por fecha del papel',

@@ -4,10 +4,11 @@ import type {
   RemovedDocument,
   Reservation,
 } from '@portal/core/documents/documents.port';
-import { searchWordsOf, sortTextOf } from '@portal/core/documents/fold-for-search';
+import { sortTextOf } from '@portal/core/documents/fold-for-search';
+import { wordsOf } from './document-words.ts';
 import { type DocumentRow, documentColumns, documentOf } from './documents.queries.ts';
 import type { Queryable } from './pool.ts';
-import { finish, finishAndRecord, onceByBytes } from './finish-document.ts';
+import { finish, onceByBytes } from './finish-document.ts';
 import { inSavepoint } from './savepoint.ts';
 
 type Writes = Omit<DocumentsPort, 'find' | 'findBySha256' | 'list' | 'summarise'>;
@@ -26,7 +27,6 @@ export function createDocumentWrites(database: Queryable): Writes {
       return rowCount === 1;
     },
     finish: (input) => finish(database, input),
-    finishAndRecord: (input, entry) => finishAndRecord(database, input, entry),
     concludeCheck: ({ recordId, documentId, state, checkResult, pageCount, hasActiveContent, checkedAt }) =>
       updateOne(
         database,
@@ -79,7 +79,7 @@ async function removeOverdue(database: Queryable, now: Date, limit: number): Pro
 }
 
 /** One call: the record's writers wait for one another in it, and while they do nothing travels to and fro. */
-async function reserve(database: Queryable, input: Reservation): Promise<'reserved' | 'record_full'> {
+export async function reserve(database: Queryable, input: Reservation): Promise<'reserved' | 'record_full'> {
   const { rows } = await database.query<{ reserved: boolean }>(
     'select reserve_document($1, $2, $3, $4, $5, $6, $7, $8, $9) as reserved',
     [
@@ -112,7 +112,7 @@ async function change(database: Queryable, input: DocumentChange): ReturnType<Wr
   const document = await updateOne(
     database,
     `update documents set title = coalesce($3, title), sort_title = coalesce($4, sort_title),
-       search_words = coalesce(array_to_tsvector($5::text[]), search_words), category = coalesce($6, category),
+       search_words = coalesce($5::tsvector, search_words), category = coalesce($6, category),
        note = coalesce($7, note), document_date = case when $8 then $9::date else document_date end,
        revision = revision + 1
      where record_id = $1 and id = $2`,
@@ -121,7 +121,7 @@ async function change(database: Queryable, input: DocumentChange): ReturnType<Wr
       documentId,
       title,
       title === undefined ? null : sortTextOf(title),
-      title === undefined ? null : searchWordsOf(title, found.file_name),
+      title === undefined ? null : wordsOf({ title, fileName: found.file_name }),
       fields.category,
       fields.note,
       fields.documentDate !== undefined,

@@ -1,4 +1,3 @@
-import { newId } from '@portal/core/new-id';
 import { secret } from '@portal/core/secret';
 import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
 import pg from 'pg';
@@ -9,11 +8,11 @@ import { describeDocumentUploads } from '../port-suites/document-uploads.suite.t
 import { describeDocuments } from '../port-suites/documents.suite.ts';
 import { describeFinishAndRecord } from '../port-suites/finish-and-record.suite.ts';
 import { describeUnfinishedFiles } from '../port-suites/unfinished-files.suite.ts';
-import { createPostgresDocuments } from './documents.postgres.ts';
+import { createPostgresDocumentsHarness } from './documents-harness.postgres.ts';
 import { listQuery } from './documents.queries.ts';
+import { createPostgresIdempotencyKeys } from './idempotency-keys.postgres.ts';
 import { createPostgres, type Postgres } from './pool.ts';
-import { createPostgresUnfinishedFiles } from './unfinished-files.postgres.ts';
-import { createUnitOfWork } from './unit-of-work.postgres.ts';
+import { createUploadWrites } from './upload-writes.postgres.ts';
 
 let database: TestDatabase;
 let postgres: Postgres;
@@ -27,34 +26,14 @@ afterAll(async () => {
   await database.drop();
 });
 
-function createHarness(): DocumentsHarness {
-  return {
-    documents: createPostgresDocuments(postgres),
-    unfinishedFiles: createPostgresUnfinishedFiles(postgres),
-    inTransaction: createUnitOfWork(postgres, (client) => ({
-      documents: createPostgresDocuments(client),
-      unfinishedFiles: createPostgresUnfinishedFiles(client),
-    })),
-    newRecord: async () => {
-      const [userId, recordId] = [newId(), newId()];
-      await postgres.query('insert into users (id) values ($1)', [userId]);
-      await postgres.query('insert into records (id) values ($1)', [recordId]);
-      return { userId, recordId };
-    },
-    untilSomebodyWaits: () =>
-      expect
-        .poll(async () => {
-          const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-          return (await postgres.query(waiting)).rowCount;
-        })
-        .toBe(1),
-  };
-}
+const createHarness = (): DocumentsHarness => createPostgresDocumentsHarness(postgres);
 
 describeDocuments('Postgres', createHarness);
 describeDocumentUploads('Postgres', createHarness);
 describeFinishAndRecord('Postgres', () => ({
   ...createHarness(),
+  uploadWrites: createUploadWrites(postgres),
+  idempotencyKeys: createPostgresIdempotencyKeys(postgres),
   activityOf: async (documentId) => {
     const recorded = 'select action from activity where document_id = $1';
     return (await postgres.query<{ action: string }>(recorded, [documentId])).rows.map(({ action }) => action);

@@ -63,7 +63,7 @@ async function list(database: Queryable, query: DocumentsQuery): Promise<Documen
   const isNarrowed = query.category !== undefined || (query.search ?? '').trim() !== '';
   return {
     items: shown.map(documentOf),
-    next: last && found.length > query.limit ? positionOf(query.sort, last) : undefined,
+    next: last && found.length > query.limit ? positionOf(query, last) : undefined,
     total: isNarrowed ? null : Number(count ?? 0),
     version: versionOf(first),
   };

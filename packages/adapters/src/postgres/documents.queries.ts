@@ -6,8 +6,9 @@ import type {
   DocumentState,
   DocumentView,
 } from '@portal/core/documents/document';
+import { defaultSortOf } from '@portal/core/documents/document-sort';
 import type { DocumentsPosition, DocumentsQuery, DocumentsVersion } from '@portal/core/documents/documents.port';
-import { searchWordsOf } from '@portal/core/documents/fold-for-search';
+import { searchOf } from './document-words.ts';
 
 /** A calendar day travels as text: as a `Date` it would be another day in another time zone. */
 export const documentColumns = `id, record_id, state, title, file_name, category,
@@ -69,35 +70,54 @@ export type VersionRow = {
   active_count: string | null;
   trashed_count: string | null;
 };
-export type ListRow = VersionRow & (DocumentRow & { sort_title: string });
+type SortedRow = DocumentRow & { sort_title: string; score: number };
+export type ListRow = VersionRow & SortedRow;
 /** A record without documents joins nothing: its one row has a version and no document. */
-export type ListedRow = VersionRow & Partial<DocumentRow & { sort_title: string }>;
+export type ListedRow = VersionRow & Partial<SortedRow>;
 
 /** A record that never had a document has no version row: it is at 0. */
-export function versionOf(row: VersionRow): DocumentsVersion {
+export function versionOf(row: Pick<VersionRow, 'version' | 'nonce'>): DocumentsVersion {
   return { number: Number(row.version ?? 0), nonce: row.nonce ?? '00000000-0000-0000-0000-000000000000' };
 }
 
-type Order = { columns: string; isAfter: (value: string, id: string) => string; valueOf: (row: ListRow) => string };
+type Parameter = (value: unknown) => string;
+type Order = {
+  columns: string;
+  isAfter: (after: DocumentsPosition, parameter: Parameter) => string;
+  valueOf: (row: ListRow) => string;
+};
 
 const dateOrNever = `coalesce(document_date, '-infinity'::date)`;
 
-/** Each is an index of `documents`; the comparison of rows is what lets Postgres start in the middle of it. */
+/** Each but the last is an index of `documents`; comparing rows is what lets Postgres start in the middle of it. */
 const orders: Record<DocumentSort, Order> = {
   '-uploadedAt': {
     columns: 'uploaded_at desc, id desc',
-    isAfter: (value, id) => `(uploaded_at, id) < (${value}::timestamptz, ${id}::uuid)`,
+    isAfter: ({ sortValue, id }, parameter) =>
+      `(uploaded_at, id) < (${parameter(sortValue)}::timestamptz, ${parameter(id)}::uuid)`,
     valueOf: (row) => row.uploaded_at.toISOString(),
   },
   title: {
     columns: 'sort_title, id',
-    isAfter: (value, id) => `(sort_title, id) > (${value}::text, ${id}::uuid)`,
+    isAfter: ({ sortValue, id }, parameter) =>
+      `(sort_title, id) > (${parameter(sortValue)}::text, ${parameter(id)}::uuid)`,
     valueOf: (row) => row.sort_title,
   },
   '-documentDate': {
     columns: `${dateOrNever} desc, id desc`,
-    isAfter: (value, id) => `(${dateOrNever}, id) < (${value}::date, ${id}::uuid)`,
+    isAfter: ({ sortValue, id }, parameter) =>
+      `(${dateOrNever}, id) < (${parameter(sortValue)}::date, ${parameter(id)}::uuid)`,
     valueOf: (row) => row.document_date ?? '-infinity',
+  },
+  // A whole number, so that equal is equal on every page.
+  relevance: {
+    columns: 'score desc, uploaded_at desc, id desc',
+    isAfter: ({ sortValue, id }, parameter) => {
+      const [score, uploadedAt] = sortValue.split(' ');
+      return `(score, uploaded_at, id) <
+        (${parameter(score)}::integer, ${parameter(uploadedAt)}::timestamptz, ${parameter(id)}::uuid)`;
+    },
+    valueOf: (row) => `${row.score} ${row.uploaded_at.toISOString()}`,
   },
 };
 
@@ -107,27 +127,28 @@ const views: Record<DocumentView, string> = {
   trash: `trashed_at is not null and state <> 'uploading'`,
 };
 
-export function positionOf(sort: DocumentSort, row: ListRow): DocumentsPosition {
-  return { sortValue: orders[sort].valueOf(row), id: row.id };
+/** Where nothing is searched, nothing matches better than another. */
+function sortOf({ sort, search }: Pick<DocumentsQuery, 'sort' | 'search'>): DocumentSort {
+  return sort === 'relevance' ? defaultSortOf(search) : sort;
+}
+
+export function positionOf(query: Pick<DocumentsQuery, 'sort' | 'search'>, row: ListRow): DocumentsPosition {
+  return { sortValue: orders[sortOf(query)].valueOf(row), id: row.id };
 }
 
 /** One statement, so that the page and its version are of one snapshot. One row more than asked tells of a next page. */
 export function listQuery(query: DocumentsQuery): { text: string; values: unknown[] } {
   const values: unknown[] = [query.recordId, query.limit + 1];
-  const parameter = (value: unknown): string => `$${values.push(value)}`;
-  const order = orders[query.sort];
+  const parameter: Parameter = (value) => `$${values.push(value)}`;
+  const sort = sortOf(query);
+  const order = orders[sort];
   const conditions = ['record_id = $1', views[query.view]];
   if (query.category !== undefined) conditions.push(`category = ${parameter(query.category)}`);
-  const search = searchOf(query.search);
-  if (search !== undefined) conditions.push(search === '' ? 'false' : `search_words @@ ${parameter(search)}::tsquery`);
-  if (query.after) {
-    conditions.push(order.isAfter(parameter(query.after.sortValue), parameter(query.after.id)));
-  }
+  if (query.after) conditions.push(order.isAfter(query.after, parameter));
+  const rest = `where ${conditions.join(' and ')} order by ${order.columns} limit $2`;
   const text = `
-    with page as (
-      select * from documents where ${conditions.join(' and ')} order by ${order.columns} limit $2
-    )
-    select version, nonce, active_count, trashed_count, sort_title, ${documentColumns}
+    with ${pageOf(query, sort, rest, parameter)}
+    select version, nonce, active_count, trashed_count, sort_title, score, ${documentColumns}
     from (values ($1::uuid)) as asked (asked_record_id)
     left join lateral (
       select version, nonce, active_count, trashed_count
@@ -138,11 +159,25 @@ export function listQuery(query: DocumentsQuery): { text: string; values: unknow
   return { text, values };
 }
 
-/** A `tsquery` of all the words, the last one as a prefix; '' where there is no word, undefined where nothing is asked. */
-function searchOf(search: string | undefined): string | undefined {
-  if (search === undefined || search.trim() === '') return undefined;
-  const terms = searchWordsOf(search).map((word) => `'${word.replaceAll(/['\\]/gu, '$&$&')}'`);
-  return terms.length === 0 ? '' : `${terms.join(' & ')}:*`;
+/** Rows that are narrowed are found by what indexes hold of them, so that only those of the page are fetched whole. */
+const narrowed = (source: string, score: string, rest: string): string => `
+    shown as (select id as shown_id, ${score} as score from ${source} ${rest}),
+    page as (select documents.*, score from shown join documents on id = shown_id where record_id = $1)`;
+
+function pageOf(query: DocumentsQuery, sort: DocumentSort, rest: string, parameter: Parameter): string {
+  const { recordId, search = '', category } = query;
+  if (search.trim() === '') {
+    if (category !== undefined) return narrowed('documents', '0', rest);
+    return `page as (select *, 0 as score from documents ${rest})`;
+  }
+  const words = searchOf({ recordId, search }, parameter);
+  if (!words) return `page as (select *, 0 as score from documents where false limit $2)`;
+  // By themselves, so that no plan reads a record's documents one after the other to look for a word.
+  return `
+    hits as materialized (
+      select document_id, ${sort === 'relevance' ? words.score() : '0'} as score
+      from document_searches where record_id = $1 and ${words.condition}
+    ), ${narrowed('hits join documents on id = document_id', 'score', rest)}`;
 }
 
 export const summaryQuery = `

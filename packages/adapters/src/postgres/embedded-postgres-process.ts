@@ -13,6 +13,9 @@ export type ServerOptions = { clusterFolder: string; port: number; durable: bool
 
 const keptLines = 40;
 
+/** A standby takes statements that read, and says so. */
+const readyLine = /database system is ready to accept (read-only )?connections/;
+
 /** Runs a program of Postgres to its end; a failure carries everything it said. */
 export const runToEnd = async (runner: PostgresRunner, program: string, args: string[]): Promise<void> => {
   const child = spawnAs(runner, program, args);
@@ -31,7 +34,7 @@ export const startServer = async (runner: PostgresRunner, options: ServerOptions
   const end = ended(child);
   const ready = new Promise<boolean>((resolve) => {
     child.stderr?.on('data', () => {
-      if (said.some((line) => line.includes('database system is ready to accept connections'))) resolve(true);
+      if (said.some((line) => readyLine.test(line))) resolve(true);
     });
   });
   const isReady = await Promise.race([ready, end.then(() => false)]);

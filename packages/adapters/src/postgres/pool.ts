@@ -18,24 +18,39 @@ export type Queryable = {
 export type Postgres = Queryable & {
   /** One transaction on one connection; committed when `work` resolves, rolled back when it throws. */
   transaction<Result>(work: (client: Queryable) => Promise<Result>): Promise<Result>;
+  connections: () => Connections;
   close(): Promise<void>;
 };
 
-/** `onError` is told of connections that broke while nothing was asked on them: the pool replaces them by itself. */
+/** `waiting`: questions that no connection is free for. */
+export type Connections = { busy: number; idle: number; waiting: number };
+
+/** How long a pool waits: for a connection, and for the answer of one statement. */
+export type Patience = { connectMs: number; statementMs: number };
+
+const patienceWithThePrimary: Patience = { connectMs: 3_000, statementMs: 6_000 };
+// For a server that takes the question and never answers: longer than its own limit, so that it speaks first.
+const silenceBeyondStatement = 7 / 6;
+
+/**
+ * `onError` is told of connections that broke while nothing was asked on them: the pool replaces them by itself.
+ * `patience` is shorter where somebody else can be asked.
+ */
 export function createPostgres(options: {
   url: Secret;
   maxConnections?: number;
+  patience?: Patience;
   onError: (error: Error) => void;
 }): Postgres {
+  const { connectMs, statementMs } = options.patience ?? patienceWithThePrimary;
   const pool = new pg.Pool({
     connectionString: options.url.reveal(),
     max: options.maxConnections ?? 20,
-    connectionTimeoutMillis: 3_000,
-    statement_timeout: 6_000,
-    lock_timeout: 5_000,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    lock_timeout: Math.min(5_000, statementMs),
     idle_in_transaction_session_timeout: 30_000,
-    // For a server that takes the question and never answers: longer than its own limit, so that it speaks first.
-    query_timeout: 7_000,
+    query_timeout: Math.round(statementMs * silenceBeyondStatement),
     keepAlive: true,
   });
   pool.on('error', options.onError);
@@ -44,6 +59,11 @@ export function createPostgres(options: {
   return {
     ...queryableOf(pool),
     transaction: async (work) => transact(await translated(pool.connect()), work),
+    connections: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   };
 }

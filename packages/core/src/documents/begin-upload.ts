@@ -1,9 +1,9 @@
 import type { Viewer } from '../viewer.ts';
 import { uploadDeadlineMs } from './document-policy.ts';
 import { fileEmpty, notAPdf, recordFull } from './document-problems.ts';
-import type { DocumentsPort } from './documents.port.ts';
 import { keepableFileName } from './file-name.ts';
 import { kindOfFile } from './pdf-header.ts';
+import type { UploadWritesPort } from './upload-writes.port.ts';
 
 export type BeginUpload = (input: {
   viewer: Viewer;
@@ -19,7 +19,7 @@ export type BeginUpload = (input: {
 export type UploadIntent = { documentId: string; storageKey: string; fileName: string };
 
 export type BeginUploadDependencies = {
-  documents: Pick<DocumentsPort, 'reserve'>;
+  uploadWrites: Pick<UploadWritesPort, 'reserve'>;
   now: () => Date;
   newId: () => string;
   /** A name nobody can guess, of letters and digits. */
@@ -32,7 +32,7 @@ export type BeginUploadDependencies = {
  * Throws `file_empty`, `not_a_pdf`, `record_full`, `service_unavailable`.
  */
 export function createBeginUpload(dependencies: BeginUploadDependencies): BeginUpload {
-  const { documents, now, newId, newRandomName, quotaInBytes } = dependencies;
+  const { uploadWrites, now, newId, newRandomName, quotaInBytes } = dependencies;
   return async ({ viewer, fileName, firstBytes, announcedSizeInBytes }) => {
     const kind = kindOfFile(firstBytes);
     if (kind === 'empty') throw fileEmpty();
@@ -45,7 +45,7 @@ export function createBeginUpload(dependencies: BeginUploadDependencies): BeginU
       storageKey: `documents/${viewer.recordId}/${documentId}/${newRandomName()}`,
       fileName: keepableFileName(fileName),
     };
-    const outcome = await documents.reserve({
+    const outcome = await uploadWrites.reserve({
       ...intent,
       recordId: viewer.recordId,
       uploadedBy: viewer.userId,

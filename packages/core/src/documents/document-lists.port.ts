@@ -14,7 +14,7 @@ export type DocumentListsPort = {
 export type ListKey = {
   recordId: string;
   version: DocumentsVersion;
-  /** Everything else that decides the bytes: the release's contract of the answer and what was asked, as one text. */
+  /** What was asked, as one text. It can hold words that a patient searched for. */
   page: string;
 };
 

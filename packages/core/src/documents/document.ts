@@ -12,7 +12,8 @@ export type DocumentCategory =
 
 export type CheckResult = 'clean' | 'not_scanned' | 'infected' | 'locked' | 'damaged' | 'mismatch' | 'unscannable';
 
-export type DocumentSort = '-uploadedAt' | 'title' | '-documentDate';
+/** `relevance` is an order of what a search finds; where nothing is searched it is `-uploadedAt`. */
+export type DocumentSort = 'relevance' | '-uploadedAt' | 'title' | '-documentDate';
 export type DocumentView = 'active' | 'trash';
 
 /** A PDF of a health record. `title`, `fileName` and `note` are shown, never used as a path, a key or a command. */

@@ -1,4 +1,3 @@
-import type { ActivityEntry } from '../activity/activity.port.ts';
 import type { CheckResult, Document, DocumentCategory, DocumentSort, DocumentState, DocumentView } from './document.ts';
 
 /**
@@ -33,11 +32,6 @@ export type DocumentsPort = {
   finish(
     finished: FinishedUpload,
   ): Promise<{ outcome: 'finished'; document: Document } | { outcome: 'gone' | 'duplicate' }>;
-  /**
-   * `finish` and its activity as one transaction of its own, where there is nothing to decide: undefined, and nothing
-   * changed, when it was swept or the record has these bytes, in the trash too. Not for within a transaction.
-   */
-  finishAndRecord(finished: FinishedUpload, entry: ActivityEntry): Promise<Document | undefined>;
 
   /** `processing` → what a look at the bytes found. Undefined where it is in another state, or gone. */
   concludeCheck(input: CheckConclusion): Promise<Document | undefined>;
@@ -66,14 +60,15 @@ export type DocumentsQuery = {
   limit: number;
   category: DocumentCategory | undefined;
   /**
-   * As typed. All words have to be in title or file name, case and accents folded, the last one as a prefix. White
-   * space alone counts as no search; what holds no word at all finds nothing.
+   * As typed. All words have to be in title, file name or text, case and accents folded, the last one as a prefix.
+   * White space alone counts as no search; what holds no word at all finds nothing. Sorted by `relevance`, a word
+   * counts by the best place it is in: the title (whole before begun), the file name, the text; equal ones, newest first.
    */
   search: string | undefined;
   after: DocumentsPosition | undefined;
 };
 
-/** The last row of the page before: the value it was sorted by (text, at most 600 bytes) and its id. */
+/** The last row of the page before: what it was sorted by (text, at most 600 bytes) and its id. */
 export type DocumentsPosition = { sortValue: string; id: string };
 
 export type DocumentsPage = {

@@ -10,6 +10,7 @@ import { finishOnce } from './finish-once.ts';
 import { findMade, type IdempotentRequest } from './idempotency.ts';
 import type { IdempotencyKeysPort } from './idempotency-keys.port.ts';
 import type { StoredUpload } from './store-upload.ts';
+import type { UploadWritesPort } from './upload-writes.port.ts';
 
 export type FinishUpload = (input: FinishUploadInput) => Promise<FinishedDocument>;
 export type FinishedDocument = { document: Document; duplicate: boolean };
@@ -30,7 +31,7 @@ type FinishWork = DocumentsWork & { idempotencyKeys: IdempotencyKeysPort; };
 
 export type FinishUploadDependencies = {
   inTransaction: UnitOfWork<FinishWork>;
-  documents: Pick<DocumentsPort, 'finishAndRecord'>;
+  uploadWrites: Pick<UploadWritesPort, 'finishAndRecord'>;
   abandonUpload: AbandonUpload;
   now: () => Date;
   /** There is a document to check. */
@@ -43,12 +44,12 @@ export type FinishUploadDependencies = {
  * upload was swept, and with `idempotency_key_reused`; nothing is kept then, nor on any other failure.
  */
 export function createFinishUpload(dependencies: FinishUploadDependencies): FinishUpload {
-  const { inTransaction, documents, abandonUpload, now, nudge } = dependencies;
+  const { inTransaction, uploadWrites, abandonUpload, now, nudge } = dependencies;
   return async (input) => {
     const intent = input.upload;
     try {
       const uploadedAt = now();
-      const plain = await finishPlain(documents, input, uploadedAt);
+      const plain = await finishPlain(uploadWrites, input, uploadedAt);
       const result = plain
         ? { document: plain, duplicate: false }
         : await inTransaction((ports) => finish(ports, input, uploadedAt));
@@ -62,16 +63,17 @@ export function createFinishUpload(dependencies: FinishUploadDependencies): Fini
   };
 }
 
-/** What nearly all are: new bytes, no key. One call, while which alone the record's other writers wait. */
+/** What nearly all are: new bytes under a new key, or none. One call, while which alone the record's other writers wait. */
 async function finishPlain(
-  documents: FinishUploadDependencies['documents'],
+  uploadWrites: FinishUploadDependencies['uploadWrites'],
   input: FinishUploadInput,
   uploadedAt: Date,
 ): Promise<Document | undefined> {
   const { viewer, upload, keepBoth, idempotency } = input;
-  if (keepBoth || idempotency !== undefined) return undefined;
+  if (keepBoth) return undefined;
   const entry = activityOf(viewer, 'document_uploaded', upload.documentId);
-  return documents.finishAndRecord({ ...finishedOf(input, uploadedAt), isCopy: false }, entry);
+  const finished = { ...finishedOf(input, uploadedAt), isCopy: false };
+  return uploadWrites.finishAndRecord({ finished, entry, idempotency });
 }
 
 /** The key first: who comes with the same one meanwhile waits here, and finds what was made. */

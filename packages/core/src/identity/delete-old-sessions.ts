@@ -1,7 +1,8 @@
 import { sessionPolicy } from './identity-policy.ts';
 import type { SessionsPort } from './sessions.port.ts';
 
-export type DeleteOldSessions = () => Promise<void>;
+/** Answers how many went. */
+export type DeleteOldSessions = () => Promise<{ sessions: number }>;
 
 const atMost = 1_000;
 
@@ -13,6 +14,12 @@ export function createDeleteOldSessions(dependencies: {
   const { sessions, now } = dependencies;
   return async () => {
     const endedBefore = new Date(now().getTime() - sessionPolicy.keptMs);
-    while ((await sessions.deleteOver({ endedBefore, atMost })) === atMost);
+    let total = 0;
+    let gone: number;
+    do {
+      gone = await sessions.deleteOver({ endedBefore, atMost });
+      total += gone;
+    } while (gone === atMost);
+    return { sessions: total };
   };
 }

@@ -40,6 +40,7 @@ function setUp({ cache }: { cache: 'empty' | 'full' | 'broken' }) {
   const findSession = createFindSession({
     sessions,
     cache: cachePort,
+    recollectRecord: () => undefined,
     now: () => new Date(at),
     onCacheFailure: () => {
       asked.failures += 1;

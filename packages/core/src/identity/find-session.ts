@@ -6,6 +6,8 @@ export type FindSession = (input: {
   token: string;
   /** Asked by the page itself, not by a person: does not prolong the session. */
   isBackground: boolean;
+  /** Told at once of the record that the token opened a moment ago: for work that may begin before the answer. */
+  onGuess?: ((recordId: string) => void) | undefined;
 }) => Promise<Session | undefined>;
 
 /**
@@ -15,10 +17,12 @@ export type FindSession = (input: {
 export function createFindSession(dependencies: {
   sessions: Pick<SessionsPort, 'find' | 'touch'>;
   cache: SessionCachePort;
+  /** The record that the token (its hash) opened when it was last looked up here. */
+  recollectRecord: (tokenHash: string) => string | undefined;
   now: () => Date;
   onCacheFailure: (error: unknown) => void;
 }): FindSession {
-  const { sessions, cache, now, onCacheFailure } = dependencies;
+  const { sessions, cache, recollectRecord, now, onCacheFailure } = dependencies;
 
   async function findCached(tokenHash: string): Promise<Session | undefined> {
     try {
@@ -39,9 +43,11 @@ export function createFindSession(dependencies: {
     }
   }
 
-  return async ({ token, isBackground }) => {
+  return async ({ token, isBackground, onGuess }) => {
     if (!looksLikeSessionToken(token)) return undefined;
     const tokenHash = hashSessionToken(token);
+    const guess = onGuess && recollectRecord(tokenHash);
+    if (guess !== undefined) onGuess?.(guess);
     const at = now();
     const cached = await findCached(tokenHash);
     const isCached = cached !== undefined && !isOver(cached, at);

@@ -1,5 +1,5 @@
 import type { Document, DocumentList } from '@portal/contract/documents';
-import { QueryClient } from '@tanstack/react-query';
+import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { addToLists, countMoved, putDocument, rememberDocuments, takeFromLists } from './document-cache.ts';
 import { documentKeys } from './document-keys.ts';
@@ -67,6 +67,25 @@ describe('The lists in the cache', () => {
     takeFromLists(client, 'active', documentOf(2).id);
     expect(titles(newest)).toEqual([['Paper 1']]);
     expect(total(newest)).toBe(1);
+  });
+
+  // The mutants: `askAgain` out of `addToLists`; `cancelQueries` out of it.
+  it('keep a document that came while they were asked for: the answer is from before', async () => {
+    const client = new QueryClient();
+    const { promise: before, resolve: answer } = Promise.withResolvers<DocumentList>();
+    const answers = [before, Promise.resolve(pageOf([documentOf(1)], null, 1))];
+    const list = new InfiniteQueryObserver(client, {
+      queryKey: documentKeys.list(newest),
+      queryFn: () => answers.shift() ?? Promise.reject(new Error('Nobody asks a third time.')),
+      initialPageParam: undefined,
+      getNextPageParam: () => undefined,
+    });
+    const stop = list.subscribe(() => undefined);
+    addToLists(client, documentOf(1));
+    answer(pageOf([], null, 0));
+    await expect.poll(() => list.getCurrentResult().fetchStatus).toBe('idle');
+    expect(list.getCurrentResult().data?.pages.flatMap(({ items }) => items)).toEqual([documentOf(1)]);
+    stop();
   });
 
   it('get it back where it was', () => {

@@ -1,5 +1,5 @@
 import type { Document, DocumentList, DocumentSummary } from '@portal/contract/documents';
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import { documentKeys } from './document-keys.ts';
 import type { ListFilters } from './list-filters.ts';
 import { isNarrowed } from './list-filters.ts';
@@ -31,7 +31,10 @@ export function takeFromLists(client: QueryClient, view: ListFilters['view'], do
   changeLists(client, (pages, filters) => (filters.view === view ? withoutDocument(pages, documentId) : pages));
 }
 
-/** Into every list it belongs to, where it belongs. Lists that search are asked anew: only the portal knows hits. */
+/**
+ * Into every list it belongs to, where it belongs. Lists that search are asked anew, because only the portal knows hits;
+ * and so are those that are on their way, because they were asked for before it was there.
+ */
 export function addToLists(client: QueryClient, document: Document): void {
   const view = document.trashedAt === null ? 'active' : 'trash';
   changeLists(client, (pages, filters) => {
@@ -42,6 +45,19 @@ export function addToLists(client: QueryClient, document: Document): void {
     queryKey: documentKeys.lists,
     predicate: ({ queryKey }) => (queryKey[2] as ListFilters).q !== '',
   });
+  void askAgain(client);
+}
+
+/** Gives up the lists that are on their way, and asks for them anew. */
+async function askAgain(client: QueryClient): Promise<void> {
+  const lists = client.getQueryCache().findAll({ queryKey: documentKeys.lists, fetchStatus: 'fetching' });
+  const underWay = lists.filter(({ queryKey }) => (queryKey[2] as ListFilters).q === '');
+  if (underWay.length === 0) return;
+  const hashes = new Set(underWay.map(({ queryHash }) => queryHash));
+  const late = { queryKey: documentKeys.lists, predicate: (query: Query) => hashes.has(query.queryHash) };
+  // The first fetch of a list is not begun anew by a refetch alone.
+  await client.cancelQueries(late);
+  await client.refetchQueries(late);
 }
 
 export function changeSummary(client: QueryClient, change: (summary: DocumentSummary) => DocumentSummary): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFilters, writeFilters } from './list-filters.ts';
+import { changeFilters, readFilters, sortsOf, writeFilters } from './list-filters.ts';
 
 describe('The address of the list', () => {
   it('says what is searched, which category and which order', () => {
@@ -19,5 +19,25 @@ describe('The address of the list', () => {
       category: undefined,
       sort: '-uploadedAt',
     });
+  });
+
+  it('a search shows the best match first, and says so only where something is searched', () => {
+    expect(readFilters(new URLSearchParams('q=knee'))).toMatchObject({ q: 'knee', sort: 'relevance' });
+    expect(readFilters(new URLSearchParams('sort=relevance'))).toMatchObject({ q: '', sort: '-uploadedAt' });
+    expect(sortsOf({ q: '' })).not.toContain('relevance');
+    expect(sortsOf({ q: 'knee' })).toContain('relevance');
+  });
+
+  it.each([
+    ['begins', '', { q: 'knee' }, 'q=knee'],
+    ['goes on', 'q=knee', { q: 'knees' }, 'q=knees'],
+    ['ends', 'q=knee', { q: '' }, ''],
+    ['ends in an order that was chosen for it', 'q=knee&sort=-uploadedAt', { q: '' }, ''],
+    ['goes on in an order that was chosen', 'q=knee&sort=-uploadedAt', { q: 'knees' }, 'q=knees&sort=-uploadedAt'],
+    ['begins in an order that was chosen', 'sort=title', { q: 'knee' }, 'q=knee&sort=title'],
+    ['gets another order', 'q=knee', { sort: '-uploadedAt' }, 'q=knee&sort=-uploadedAt'],
+    ['gets its own order back', 'q=knee&sort=title', { sort: 'relevance' }, 'q=knee'],
+  ] as const)('a search that %s', (_what, before, changes, after) => {
+    expect(writeFilters(changeFilters(readFilters(new URLSearchParams(before)), changes)).toString()).toBe(after);
   });
 });

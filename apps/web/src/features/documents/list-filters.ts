@@ -12,17 +12,26 @@ export type ListFilters = {
   sort: DocumentSort;
 };
 
-export const defaultSort: DocumentSort = '-uploadedAt';
+/** The order of a list that nobody chose one for, as the portal has it. */
+export function defaultSortOf({ q }: Pick<ListFilters, 'q'>): DocumentSort {
+  return q === '' ? '-uploadedAt' : 'relevance';
+}
 
-export const trashFilters: ListFilters = { view: 'trash', q: '', category: undefined, sort: defaultSort };
+/** The orders to choose from: without a search nothing matches better than anything else. */
+export function sortsOf(filters: Pick<ListFilters, 'q'>): readonly DocumentSort[] {
+  return filters.q === '' ? documentSorts.filter((sort) => sort !== 'relevance') : documentSorts;
+}
+
+export const trashFilters: ListFilters = { view: 'trash', q: '', category: undefined, sort: '-uploadedAt' };
 
 /** Reads the address. What it does not know it leaves out: an address may be older than the page, or typed. */
 export function readFilters(search: URLSearchParams): ListFilters {
+  const q = (search.get('q') ?? '').trim().slice(0, limits.searchLength);
   return {
     view: 'active',
-    q: (search.get('q') ?? '').trim().slice(0, limits.searchLength),
+    q,
     category: documentCategories.find((category) => category === search.get('category')),
-    sort: documentSorts.find((sort) => sort === search.get('sort')) ?? defaultSort,
+    sort: sortsOf({ q }).find((sort) => sort === search.get('sort')) ?? defaultSortOf({ q }),
   };
 }
 
@@ -31,8 +40,15 @@ export function writeFilters({ q, category, sort }: ListFilters): URLSearchParam
   const search = new URLSearchParams();
   if (q !== '') search.set('q', q);
   if (category) search.set('category', category);
-  if (sort !== defaultSort) search.set('sort', sort);
+  if (sort !== defaultSortOf({ q })) search.set('sort', sort);
   return search;
+}
+
+/** An order that nobody chose follows the search: the best match where there is one, the newest where there is none. */
+export function changeFilters(filters: ListFilters, changes: Partial<ListFilters>): ListFilters {
+  const changed = { ...filters, ...changes };
+  const isChosen = changed.sort !== defaultSortOf(filters) && sortsOf(changed).includes(changed.sort);
+  return isChosen || 'sort' in changes ? changed : { ...changed, sort: defaultSortOf(changed) };
 }
 
 export function isNarrowed({ q, category }: ListFilters): boolean {

@@ -1,5 +1,6 @@
 import type { Document } from '@portal/contract/documents';
 import { describe, expect, it } from 'vitest';
+import type { DocumentSort } from './list-filters.ts';
 import { groupStartingAt } from './list-groups.ts';
 
 const paper = (title: string, documentDate: string | null, uploadedAt: string): Document => ({
@@ -27,8 +28,7 @@ const papers = [
   paper('Eye test', '2025-01-01', '2026-03-01T10:00:00.000Z'),
   paper('(Blood)', null, '2025-03-01T10:00:00.000Z'),
 ];
-const groups = (sort: '-uploadedAt' | 'title' | '-documentDate') =>
-  papers.map((_, index) => groupStartingAt(papers, index, sort));
+const groups = (sort: DocumentSort) => papers.map((_, index) => groupStartingAt(papers, index, sort));
 
 describe('The margin of the list', () => {
   it('names the year in which documents were added, once', () => {
@@ -45,5 +45,9 @@ describe('The margin of the list', () => {
 
   it('names the first letter of a title, whatever its accent', () => {
     expect(groups('title')).toEqual([{ kind: 'letter', letter: 'E' }, undefined, { kind: 'letter', letter: 'B' }]);
+  });
+
+  it('is empty beside the best matches, which come from any year and letter', () => {
+    expect(groups('relevance')).toEqual([undefined, undefined, undefined]);
   });
 });

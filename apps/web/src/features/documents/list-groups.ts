@@ -11,21 +11,24 @@ export type ListGroup =
   | { kind: 'undated' }
   | { kind: 'letter'; letter: string };
 
-export function groupOf(document: Document, sort: DocumentSort): ListGroup {
+export function groupOf(document: Document, sort: Exclude<DocumentSort, 'relevance'>): ListGroup {
   if (sort === 'title') return { kind: 'letter', letter: firstLetter(document.title) };
   if (sort === '-uploadedAt') return { kind: 'added', year: new Date(document.uploadedAt).getFullYear() };
   if (document.documentDate === null) return { kind: 'undated' };
   return { kind: 'dated', year: Number(document.documentDate.slice(0, 4)) };
 }
 
-/** The group that begins with this document, or `undefined` where the one before belongs to it as well. */
+/**
+ * The group that begins with this document, or `undefined` where the one before belongs to it as well. The best matches
+ * come from any year and letter: they stand in no group.
+ */
 export function groupStartingAt(
   documents: readonly Document[],
   index: number,
   sort: DocumentSort,
 ): ListGroup | undefined {
   const document = documents[index];
-  if (!document) return undefined;
+  if (!document || sort === 'relevance') return undefined;
   const group = groupOf(document, sort);
   const before = documents[index - 1];
   return before && isSame(groupOf(before, sort), group) ? undefined : group;

@@ -1,4 +1,4 @@
-import { documentCategories, documentSorts } from '@portal/contract/documents';
+import { documentCategories } from '@portal/contract/documents';
 import type { DocumentSummary } from '@portal/contract/documents';
 import { ArrowDownNarrowWide } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { Chip } from '../../components/chip.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import type { DocumentSort, ListFilters } from './list-filters.ts';
+import { sortsOf } from './list-filters.ts';
 import { useSearchText } from './use-search-text.ts';
 
 type ListToolsProps = {
@@ -31,7 +32,7 @@ export function ListTools({ filters, onChange, summary }: ListToolsProps) {
           />
         </div>
         <div className="max-sm:hidden">
-          <SortField sort={filters.sort} onChange={(sort) => onChange({ sort })} />
+          <SortField filters={filters} onChange={(sort) => onChange({ sort })} />
         </div>
       </div>
       <CategoryChips chosen={filters.category} onChange={(category) => onChange({ category })} summary={summary} />
@@ -39,9 +40,9 @@ export function ListTools({ filters, onChange, summary }: ListToolsProps) {
   );
 }
 
-type SortFieldProps = { sort: DocumentSort; onChange: (sort: DocumentSort) => void };
+type SortFieldProps = { filters: ListFilters; onChange: (sort: DocumentSort) => void };
 
-export function SortField({ sort, onChange }: SortFieldProps) {
+export function SortField({ filters, onChange }: SortFieldProps) {
   const { t } = useTranslation();
   return (
     <SelectField
@@ -49,9 +50,9 @@ export function SortField({ sort, onChange }: SortFieldProps) {
       hideLabel
       quiet
       icon={ArrowDownNarrowWide}
-      value={sort}
+      value={filters.sort}
       onChange={onChange}
-      options={documentSorts.map((value) => ({ value, label: t(`documents.sort.${value}`) }))}
+      options={sortsOf(filters).map((value) => ({ value, label: t(`documents.sort.${value}`) }))}
     />
   );
 }

@@ -54,7 +54,7 @@ export function MyDocuments({ list, filters, onFilters, onChange, onTrash }: MyD
       {status}
       <div className="flex items-end justify-between pb-1 sm:hidden">
         <h2>{group && <GroupHeading group={group} />}</h2>
-        <SortField sort={filters.sort} onChange={(sort) => onFilters({ sort })} />
+        <SortField filters={filters} onChange={(sort) => onFilters({ sort })} />
       </div>
       <DocumentList
         documents={documents}

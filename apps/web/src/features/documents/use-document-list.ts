@@ -4,6 +4,7 @@ import type { InfiniteData } from '@tanstack/react-query';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { callEndpoint } from '../../app/api-client.ts';
 import { documentKeys } from './document-keys.ts';
+import { forgetOthers } from './forget-others.ts';
 import type { ListFilters } from './list-filters.ts';
 import { listVersions, retryList } from './list-version.ts';
 
@@ -18,9 +19,10 @@ export function useDocumentList(filters: ListFilters) {
   return useInfiniteQuery({
     queryKey: documentKeys.list(filters),
     initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) => {
+    queryFn: async ({ pageParam, signal, client }) => {
+      const accept = listVersions.ask();
       const list = await callEndpoint(listDocuments, { query: toQuery(filters, pageParam), signal });
-      listVersions.accept(list.version);
+      if (accept(list.version) === 'went_back') void forgetOthers(client, documentKeys.list(filters));
       return list;
     },
     getNextPageParam: (page: DocumentList) => page.nextCursor ?? undefined,

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { ListFilters } from './list-filters.ts';
-import { readFilters, writeFilters } from './list-filters.ts';
+import { changeFilters, readFilters, writeFilters } from './list-filters.ts';
 
 /** The filters in the address. A search replaces the entry in the history, so that Back does not go letter by letter. */
 export function useListFilters(): [ListFilters, (changes: Partial<ListFilters>) => void] {
@@ -9,7 +9,7 @@ export function useListFilters(): [ListFilters, (changes: Partial<ListFilters>) 
   const filters = useMemo(() => readFilters(search), [search]);
   const change = useCallback(
     (changes: Partial<ListFilters>) => {
-      setSearch((current) => writeFilters({ ...readFilters(current), ...changes }), {
+      setSearch((current) => writeFilters(changeFilters(readFilters(current), changes)), {
         replace: 'q' in changes,
         preventScrollReset: true,
       });

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { foldForSearch } from '@portal/core/documents/fold-for-search';
+import { secret } from '@portal/core/secret';
+import { askDatabase } from '@portal/testing/ask-database';
+import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeDocumentSearch } from '../port-suites/document-search.suite.ts';
+import {
+  addDocument,
+  type DocumentsHarness,
+  later,
+  listAll,
+  type Owner,
+  queryOf,
+} from '../port-suites/documents-harness.ts';
+import { createPostgresDocumentsHarness } from './documents-harness.postgres.ts';
+import { createPostgres, type Postgres } from './pool.ts';
+
+let database: TestDatabase;
+let postgres: Postgres;
+let harness: DocumentsHarness;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  postgres = createPostgres({ url: secret(database.applicationUrl), onError: () => undefined });
+  harness = createPostgresDocumentsHarness(postgres);
+});
+afterAll(async () => {
+  await postgres.close();
+  await database.drop();
+});
+
+describeDocumentSearch('Postgres', () => createPostgresDocumentsHarness(postgres));
+
+describe('searches in Postgres', () => {
+  const titlesOf = async (owner: Owner, search: string): Promise<string[]> => {
+    const found = await listAll(harness, queryOf(owner, { search, sort: 'relevance' }));
+    return found.map(({ title }) => title);
+  };
+  /** As whoever reads texts does it: with the application's rights. */
+  const addText = (recordId: string, documentId: string, text: string) => {
+    const words = foldForSearch(text)
+      .split(' ')
+      .map((word) => recordId.slice(-12) + word);
+    const update = `update document_searches set text_words = array_to_tsvector($3::text[])
+      where record_id = $1 and document_id = $2`;
+    return postgres.query(update, [recordId, documentId, words]);
+  };
+  const change = (recordId: string, documentId: string, title: string) =>
+    harness.inTransaction(({ documents }) =>
+      documents.change({ recordId, documentId, revision: undefined, fields: { title } }),
+    );
+
+  it('the text of a document is searched with its title and file name, and counts last', async () => {
+    const owner = await harness.newRecord();
+    const { recordId } = owner;
+    const { id } = await addDocument(harness, owner, { title: 'Discharge letter', uploadedAt: later(9) });
+    await addDocument(harness, owner, { title: 'Other', fileName: 'haemoglobin.pdf', uploadedAt: later(1) });
+    await addText(recordId, id, 'Haemoglobin stays low');
+    expect(await titlesOf(owner, 'haemo')).toEqual(['Other', 'Discharge letter']);
+    expect(await titlesOf(owner, 'letter haemo')).toEqual(['Discharge letter']);
+  });
+
+  it('a title and a text change apart from one another, at the same time too', async () => {
+    const owner = await harness.newRecord();
+    const { id, recordId } = await addDocument(harness, owner, { title: 'Old' });
+    await Promise.all([addText(recordId, id, 'haemoglobin'), change(recordId, id, 'New')]);
+    expect(await titlesOf(owner, 'new haemoglobin')).toEqual(['New']);
+    await change(recordId, id, 'Newer');
+    expect(await titlesOf(owner, 'newer haemoglobin')).toEqual(['Newer']);
+    await addText(recordId, id, 'cholesterol');
+    expect(await titlesOf(owner, 'newer cholesterol')).toEqual(['Newer']);
+    expect(await titlesOf(owner, 'haemoglobin')).toEqual([]);
+  });
+
+  it('a text that arrives makes another version of the record’s lists, and the same text again does not', async () => {
+    const owner = await harness.newRecord();
+    const { id, recordId } = await addDocument(harness, owner);
+    const versionOf = async () => (await harness.documents.summarise(recordId)).version;
+    const before = await versionOf();
+    await addText(recordId, id, 'haemoglobin');
+    const after = await versionOf();
+    expect(after.number).toBe(before.number + 1);
+    expect(after.nonce).not.toBe(before.nonce);
+    await addText(recordId, id, 'haemoglobin');
+    expect(await versionOf()).toEqual(after);
+  });
+
+  it('many titles and texts of one record change at once, and none waits for another in a circle', async () => {
+    const owner = await harness.newRecord();
+    const ids: string[] = [];
+    for (let number = 0; number < 4; number += 1) ids.push((await addDocument(harness, owner)).id);
+    const changes = Array.from({ length: 60 }, (_, index) => {
+      const id = ids[index % ids.length]!;
+      return index % 3 === 0
+        ? change(owner.recordId, id, `Title ${index}`)
+        : addText(owner.recordId, id, `text ${index}`);
+    });
+    await expect(Promise.all(changes)).resolves.toHaveLength(60);
+  });
+
+  it('two records whose words begin with the same digits see nothing of one another', async () => {
+    const { userId } = await harness.newRecord();
+    const digits = randomUUID().slice(-12);
+    const owners = await Promise.all(
+      [randomUUID(), randomUUID()].map(async (id) => {
+        const recordId = id.slice(0, -12) + digits;
+        await postgres.query('insert into records (id) values ($1)', [recordId]);
+        await addDocument(harness, { recordId, userId }, { title: `Knee ${recordId}` });
+        return { recordId, userId };
+      }),
+    );
+    for (const owner of owners) expect(await titlesOf(owner, 'knee')).toEqual([`Knee ${owner.recordId}`]);
+  });
+
+  it('words that the release before writes are found, those of the title first', async () => {
+    const owner = await harness.newRecord();
+    for (const [title, words] of [
+      ['Blood test', ['blood', 'test', 'scan']],
+      ['Letter', ['letter', 'blood']],
+    ] as const) {
+      const { id } = await addDocument(harness, owner, {
+        title,
+        fileName: 'x.pdf',
+        uploadedAt: later(title.length * -1),
+      });
+      const before = 'update documents set search_words = array_to_tsvector($2::text[]) where id = $1';
+      await postgres.query(before, [id, words]);
+    }
+    expect(await titlesOf(owner, 'blo')).toEqual(['Blood test', 'Letter']);
+    expect(await titlesOf(owner, 'scan')).toEqual(['Blood test']);
+  });
+
+  it('the application writes texts and nothing else of what is found by', async () => {
+    for (const statement of [
+      `update document_searches set name_words = ''`,
+      'delete from document_searches',
+      `insert into document_searches (document_id, record_id, name_words) values (gen_random_uuid(), gen_random_uuid(), '')`,
+    ]) {
+      await expect(postgres.query(statement)).rejects.toThrow('permission denied');
+    }
+  });
+
+  it('nothing is left of a document that is gone', async () => {
+    const owner = await harness.newRecord();
+    const { id, recordId } = await addDocument(harness, owner);
+    await harness.inTransaction(({ documents }) => documents.remove(recordId, id, later(3)));
+    expect(await askDatabase(database, 'select from document_searches where record_id = $1', [recordId])).toEqual([]);
+  });
+});

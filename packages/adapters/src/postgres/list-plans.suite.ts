@@ -1,0 +1,100 @@
+import type { ManyDocuments } from '@portal/testing/many-documents';
+import { fillDocuments } from '@portal/testing/many-documents';
+import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type ExplainedPage,
+  explainPages,
+  type ListCase,
+  listCases,
+  ofUsualRecord,
+  searchCases,
+  summaryCase,
+} from './list-plans.ts';
+
+/** Of a page of 25: the one more that tells of a next page, the row of the version, and what is put around them. */
+const rowsOfAPage = 60;
+
+export type PlansHarness = {
+  many: ManyDocuments;
+  /** How often each page is asked for. */
+  rounds: number;
+  fillTimeoutMs: number;
+  /** What the median of a page's rounds stays below. */
+  mostMs: { list: number; search: number };
+  /** Told what each page took. */
+  onPage?: (name: string, page: ExplainedPage) => void;
+  /** While the database is still there. */
+  onEnd?: (client: pg.Client, fillSeconds: number) => Promise<void>;
+};
+
+/** What lists and searches may cost in a table of many documents, one patient's ten thousand among them. */
+export function describeListPlans(name: string, harness: PlansHarness): void {
+  const { many, rounds, fillTimeoutMs, mostMs, onPage, onEnd } = harness;
+  const ofLargest = many.ofTheLargestRecord;
+  const ofUsual = Math.ceil(many.documents / (many.records - 1));
+  describe(`lists and searches among ${name}`, () => {
+    let database: TestDatabase;
+    let client: pg.Client;
+    let fillSeconds: number;
+    beforeAll(async () => {
+      database = await createTestDatabase();
+      const start = performance.now();
+      await fillDocuments(database, many);
+      fillSeconds = Math.round((performance.now() - start) / 1000);
+      client = new pg.Client({ connectionString: database.applicationUrl });
+      await client.connect();
+    }, fillTimeoutMs);
+    afterAll(async () => {
+      await onEnd?.(client, fillSeconds);
+      await client.end();
+      await database.drop();
+    }, fillTimeoutMs);
+
+    /** With a plan for its values and with one for all, of which Postgres may take either. */
+    const expectBounds = async (one: ListCase, bounds: { rowsRead: number; rowsSorted: number }): Promise<void> => {
+      for (const plan of ['generic', 'custom'] as const) {
+        for (const page of await explainPages(client, one, { plan, rounds })) {
+          expect(page.wholeTables, page.text).toEqual([]);
+          expect(page.rowsRead, page.text).toBeLessThanOrEqual(bounds.rowsRead);
+          expect(page.rowsSorted, page.text).toBeLessThanOrEqual(bounds.rowsSorted);
+          if (plan === 'generic') continue;
+          expect(page.executionMs, page.text).toBeLessThan(
+            one.query.search === undefined ? mostMs.list : mostMs.search,
+          );
+          onPage?.(one.name, page);
+        }
+      }
+    };
+
+    it.each(listCases.filter(({ query }) => query.category === undefined))(
+      'a page of $name reads that page, and sorts no more',
+      (one) => expectBounds(one, { rowsRead: rowsOfAPage, rowsSorted: rowsOfAPage }),
+    );
+
+    it.each(listCases.filter(({ query }) => query.category !== undefined))(
+      'a page of $name looks through that record’s entries in their order, and sorts no more than the page',
+      (one) => expectBounds(one, { rowsRead: ofLargest + rowsOfAPage, rowsSorted: rowsOfAPage }),
+    );
+
+    it.each(searchCases)('$name: reads and sorts what it finds in that record', (one) =>
+      // Once by their words, once by what is sorted by; sorted for the page, and counted again where they are shown.
+      expectBounds(one, { rowsRead: 2 * ofLargest + rowsOfAPage, rowsSorted: 2 * ofLargest + rowsOfAPage }),
+    );
+
+    it.each(searchCases)('$name, in a record of the usual size: costs as much as that record has', (one) =>
+      expectBounds(
+        { ...ofUsualRecord(one), name: `${one.name}, of a usual record` },
+        { rowsRead: 2 * ofUsual + rowsOfAPage, rowsSorted: 2 * ofUsual + rowsOfAPage },
+      ),
+    );
+
+    it('a summary counts in the index what it does not have counted', async () => {
+      const page = await summaryCase(client, rounds);
+      expect(page.wholeTables, page.text).toEqual([]);
+      expect(page.rowsRead, page.text).toBeLessThanOrEqual(2 * ofLargest + rowsOfAPage);
+      onPage?.('summary', { ...page, page: 'first' });
+    });
+  });
+}

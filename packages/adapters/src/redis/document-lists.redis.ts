@@ -1,0 +1,91 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import type { DocumentListsPort, ListKey } from '@portal/core/documents/document-lists.port';
+import type { BreakerState, ListCacheFailure, ListCacheObserver } from '@portal/core/documents/list-observer';
+import type { RedisGuard } from './redis-guard.ts';
+
+const algorithm = 'aes-256-gcm';
+const nonceLength = 12;
+const tagLength = 16;
+const lifetimeInSeconds = 5 * 60;
+const mostBytes = 1024 * 1024;
+
+export type RedisDocumentLists = DocumentListsPort & { breakerState: () => BreakerState };
+
+/**
+ * Pages in Redis, for five minutes each. `epoch` and `contract` (a hash of what the answer looks like) part what
+ * portals and releases keep. A page is sealed under a key of its own, made from `sealingKey` and its whole name:
+ * whoever can write to Redis can neither make one up nor put one under another name, and whoever reads it learns
+ * nothing. What was asked for is in the name as a keyed hash. `onError` is told of what is no pause of the breaker's.
+ */
+export function createDocumentLists(input: {
+  guard: RedisGuard;
+  sealingKey: Buffer;
+  epoch: string;
+  contract: string;
+  observer: ListCacheObserver;
+  onError: (error: unknown) => void;
+}): RedisDocumentLists {
+  const { guard, sealingKey, epoch, contract, observer, onError } = input;
+  const hmac = (purpose: string, text: string): Buffer =>
+    createHmac('sha256', sealingKey).update(`${purpose}:${text}`).digest();
+
+  const nameOf = ({ recordId, version, page }: ListKey): string => {
+    const asked = hmac('name', `${recordId}:${page}`).toString('base64url', 0, 16);
+    return `portal:docs:${epoch}:${contract}:${recordId}:${version.number}:${version.nonce}:${asked}`;
+  };
+
+  function seal(name: string, page: Uint8Array): Buffer {
+    const nonce = randomBytes(nonceLength);
+    const cipher = createCipheriv(algorithm, hmac('page', name), nonce, { authTagLength: tagLength });
+    const body = cipher.update(page);
+    cipher.final();
+    return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  }
+
+  async function unlessItFails<Result>(
+    operation: 'find' | 'keep',
+    ask: () => Promise<Result>,
+  ): Promise<Result | undefined> {
+    if (guard.breakerState() === 'open') {
+      observer.failed(operation, 'paused');
+      return undefined;
+    }
+    try {
+      return await ask();
+    } catch (error) {
+      observer.failed(operation, failureOf(error));
+      onError(error);
+      return undefined;
+    }
+  }
+
+  return {
+    breakerState: guard.breakerState,
+    find: (key) =>
+      unlessItFails('find', async () => {
+        const name = nameOf(key);
+        const sealed = await guard((redis) => redis.getBuffer(name));
+        return sealed === null ? undefined : open(sealed, hmac('page', name));
+      }),
+    keep: async (key, page) => {
+      if (page.byteLength > mostBytes) return observer.failed('keep', 'too_large');
+      const name = nameOf(key);
+      await unlessItFails('keep', () => guard((redis) => redis.set(name, seal(name, page), 'EX', lifetimeInSeconds)));
+    },
+  };
+}
+
+function failureOf(error: unknown): ListCacheFailure {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && cause.message === 'Command timed out' ? 'timeout' : 'error';
+}
+
+/** Throws where it was not sealed with this key. */
+function open(sealed: Buffer, key: Buffer): Uint8Array {
+  const nonce = sealed.subarray(0, nonceLength);
+  const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagLength });
+  decipher.setAuthTag(sealed.subarray(nonceLength, nonceLength + tagLength));
+  const page = decipher.update(sealed.subarray(nonceLength + tagLength));
+  decipher.final();
+  return page;
+}

@@ -1,0 +1,31 @@
+import type { Claim, Group, Run } from './claim.ts';
+import { compete } from './competition.ts';
+import { downloadClaims } from './downloads.ts';
+import { aboutRounds } from './rounds.ts';
+import { startDatabase, startNginx, startPortal, startReference } from './servers.ts';
+import { uploadClaims } from './uploads.ts';
+
+const uploads = ['large-uploads', 'small-uploads'];
+const downloads = ['first-downloads', 'downloads'];
+
+export const uploadsGroup: Group = {
+  name: 'uploads',
+  about: aboutRounds,
+  claims: [...uploads, ...downloads],
+  start: async ({ started, isAsked, seed }: Run): Promise<Claim[]> => {
+    const database = await started(startDatabase());
+    const portal = await started(startPortal(database));
+    const claims = [];
+    if (uploads.some(isAsked)) {
+      const plain = await started(startReference('express-multer.mjs'));
+      const flushing = await started(startReference('express-multer-flush.mjs'));
+      claims.push(...uploadClaims({ portal, plain, flushing }, seed));
+    }
+    if (downloads.some(isAsked)) {
+      const sendFile = await started(startReference('express-send-file.mjs'));
+      const nginx = await started(startNginx());
+      claims.push(...(await downloadClaims({ portal, sendFile, nginx })));
+    }
+    return claims.filter(({ name }) => isAsked(name)).map(compete);
+  },
+};

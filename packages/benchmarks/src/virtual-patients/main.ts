@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { createRandom } from '@portal/testing/upload-tools';
+import { percentileOf } from '../percentiles.ts';
+import { createClient } from './client.ts';
+import { scanOf } from './scans.ts';
+import { type Request, visit } from './visit.ts';
+
+/**
+ * Many patients at once, as a process of its own: what they take of the processor is not the API's. Reads its task from
+ * the file that is named, prints what happened as JSON.
+ */
+export type Task = {
+  url: string;
+  seconds: number;
+  seed: number;
+  /** How many documents each of them has. */
+  documents: number;
+  /** The headers of each patient's session. */
+  patients: readonly Record<string, string>[];
+};
+
+export type Times = { requests: number; p50Ms: number; p95Ms: number; p99Ms: number; mostMs: number };
+
+export type Outcome = {
+  /** `all` and each kind of request. */
+  times: Record<string, Times>;
+  /** By what was wrong. */
+  failures: Record<string, number>;
+};
+
+const task = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')) as Task;
+const noted: Record<Request, number[]> = { list: [], search: [], open: [], bytes: [], upload: [] };
+const failures: Record<string, number> = {};
+const scan = scanOf(task.seed);
+const until = Date.now() + task.seconds * 1000;
+
+await Promise.all(
+  task.patients.map(async (headers, at) => {
+    const client = createClient({ url: task.url, headers });
+    await visit({
+      number: at + 1,
+      ask: client.ask,
+      origin: task.url,
+      random: createRandom(task.seed * task.patients.length + at),
+      documents: task.documents,
+      scan,
+      until,
+      note: (request, milliseconds) => noted[request].push(milliseconds),
+      fail: (request, reason) => {
+        const name = `${request}: ${reason}`;
+        failures[name] = (failures[name] ?? 0) + 1;
+      },
+    });
+    client.close();
+  }),
+);
+
+function timesOf(values: readonly number[]): Times {
+  const percentile = (percent: number): number => percentileOf(values, percent);
+  return {
+    requests: values.length,
+    p50Ms: percentile(50),
+    p95Ms: percentile(95),
+    p99Ms: percentile(99),
+    mostMs: percentile(100),
+  };
+}
+
+const times = {
+  all: timesOf(Object.values(noted).flat()),
+  ...Object.fromEntries(Object.entries(noted).map(([request, values]) => [request, timesOf(values)])),
+};
+process.stdout.write(JSON.stringify({ times, failures } satisfies Outcome));
