@@ -171,7 +171,7 @@ function pageOf(query: DocumentsQuery, sort: DocumentSort, rest: string, paramet
     return `page as (select *, 0 as score from documents ${rest})`;
   }
   const words = searchOf({ recordId, search }, parameter);
-  if (!words) return `page as (select *, 0 as score from documents where false limit $2)`;
+  if (!words) return narrowed('(select *, 0 as score from documents where false) as nothing', 'score', rest);
   // By themselves, so that no plan reads a record's documents one after the other to look for a word.
   return `
     hits as materialized (

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import type { DocumentListsPort, ListKey } from '@portal/core/documents/document-lists.port';
 import type { BreakerState, ListCacheFailure, ListCacheObserver } from '@portal/core/documents/list-observer';
 import type { RedisGuard } from './redis-guard.ts';
@@ -6,6 +6,8 @@ import type { RedisGuard } from './redis-guard.ts';
 const algorithm = 'aes-256-gcm';
 const nonceLength = 12;
 const tagLength = 16;
+const keyLength = 32;
+const askedLength = 16;
 const lifetimeInSeconds = 5 * 60;
 const mostBytes = 1024 * 1024;
 
@@ -26,20 +28,13 @@ export function createDocumentLists(input: {
   onError: (error: unknown) => void;
 }): RedisDocumentLists {
   const { guard, sealingKey, epoch, contract, observer, onError } = input;
-  const hmac = (purpose: string, text: string): Buffer =>
-    createHmac('sha256', sealingKey).update(`${purpose}:${text}`).digest();
+  const nameKey = createSecretKey(sealingKey);
 
-  const nameOf = ({ recordId, version, page }: ListKey): string => {
-    const asked = hmac('name', `${recordId}:${page}`).toString('base64url', 0, 16);
-    return `portal:docs:${epoch}:${contract}:${recordId}:${version.number}:${version.nonce}:${asked}`;
-  };
-
-  function seal(name: string, page: Uint8Array): Buffer {
-    const nonce = randomBytes(nonceLength);
-    const cipher = createCipheriv(algorithm, hmac('page', name), nonce, { authTagLength: tagLength });
-    const body = cipher.update(page);
-    cipher.final();
-    return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  /** Its name in Redis, and the key that it is sealed under. */
+  function placeOf({ recordId, version, page }: ListKey): { name: string; key: Buffer } {
+    const start = `portal:docs:${epoch}:${contract}:${recordId}:${version.number}:${version.nonce}:`;
+    const hash = createHmac('sha512', nameKey).update(start).update(page).digest();
+    return { name: start + hash.toString('base64url', keyLength, keyLength + askedLength), key: hash.subarray(0, keyLength) };
   }
 
   async function unlessItFails<Result>(
@@ -61,16 +56,16 @@ export function createDocumentLists(input: {
 
   return {
     breakerState: guard.breakerState,
-    find: (key) =>
+    find: (listKey) =>
       unlessItFails('find', async () => {
-        const name = nameOf(key);
+        const { name, key } = placeOf(listKey);
         const sealed = await guard((redis) => redis.getBuffer(name));
-        return sealed === null ? undefined : open(sealed, hmac('page', name));
+        return sealed === null ? undefined : open(sealed, key);
       }),
-    keep: async (key, page) => {
+    keep: async (listKey, page) => {
       if (page.byteLength > mostBytes) return observer.failed('keep', 'too_large');
-      const name = nameOf(key);
-      await unlessItFails('keep', () => guard((redis) => redis.set(name, seal(name, page), 'EX', lifetimeInSeconds)));
+      const { name, key } = placeOf(listKey);
+      await unlessItFails('keep', () => guard((redis) => redis.set(name, seal(page, key), 'EX', lifetimeInSeconds)));
     },
   };
 }
@@ -78,6 +73,14 @@ export function createDocumentLists(input: {
 function failureOf(error: unknown): ListCacheFailure {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof Error && cause.message === 'Command timed out' ? 'timeout' : 'error';
+}
+
+function seal(page: Uint8Array, key: Buffer): Buffer {
+  const nonce = randomBytes(nonceLength);
+  const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagLength });
+  const body = cipher.update(page);
+  cipher.final();
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
 }
 
 /** Throws where it was not sealed with this key. */

@@ -24,15 +24,25 @@ export type Times = { requests: number; p50Ms: number; p95Ms: number; p99Ms: num
 export type Outcome = {
   /** `all` and each kind of request. */
   times: Record<string, Times>;
+  /** Of all requests, by the half minute in which they were answered. */
+  p95MsByHalfMinute: readonly number[];
   /** By what was wrong. */
   failures: Record<string, number>;
 };
 
+const halfMinuteMs = 30_000;
 const task = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')) as Task;
 const noted: Record<Request, number[]> = { list: [], search: [], open: [], bytes: [], upload: [] };
+const byHalfMinute: number[][] = [];
 const failures: Record<string, number> = {};
 const scan = scanOf(task.seed);
-const until = Date.now() + task.seconds * 1000;
+const startedAt = Date.now();
+const until = startedAt + task.seconds * 1000;
+
+function note(request: Request, milliseconds: number): void {
+  noted[request].push(milliseconds);
+  (byHalfMinute[Math.floor((Date.now() - startedAt) / halfMinuteMs)] ??= []).push(milliseconds);
+}
 
 await Promise.all(
   task.patients.map(async (headers, at) => {
@@ -45,7 +55,7 @@ await Promise.all(
       documents: task.documents,
       scan,
       until,
-      note: (request, milliseconds) => noted[request].push(milliseconds),
+      note,
       fail: (request, reason) => {
         const name = `${request}: ${reason}`;
         failures[name] = (failures[name] ?? 0) + 1;
@@ -70,4 +80,5 @@ const times = {
   all: timesOf(Object.values(noted).flat()),
   ...Object.fromEntries(Object.entries(noted).map(([request, values]) => [request, timesOf(values)])),
 };
-process.stdout.write(JSON.stringify({ times, failures } satisfies Outcome));
+const p95MsByHalfMinute = Array.from(byHalfMinute, (values = []) => percentileOf(values, 95));
+process.stdout.write(JSON.stringify({ times, p95MsByHalfMinute, failures } satisfies Outcome));

@@ -33,8 +33,9 @@ export async function visit(visitor: Visitor): Promise<void> {
   // Not everybody comes at the same moment.
   await wait(random(thinkingMs(random)));
   await list(visitor, known);
-  while (Date.now() < until) {
+  for (;;) {
     await wait(thinkingMs(random));
+    if (Date.now() >= until) return;
     const step = nextStep(random);
     if (step === 'list') await list(visitor, known);
     else if (step === 'search') await search(visitor);
