@@ -5,6 +5,7 @@ import { createPostgres } from '@portal/adapters/postgres/pool';
 import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createSchemaCheck } from '@portal/adapters/postgres/schema.postgres';
 import type { MailboxPort } from '@portal/core/messages/messages.port';
+import type { ScannerPort } from '@portal/core/processing/scanner.port';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -14,6 +15,7 @@ import { composeDocuments } from './compose-documents.ts';
 import { composeFiles, storeOriginsOf } from './compose-files.ts';
 import { composeIdentity } from './compose-identity.ts';
 import { composeLists, type Lists } from './compose-lists.ts';
+import { composeScanner } from './compose-scanner.ts';
 import { composeMessages } from './compose-messages.ts';
 import { composeReplicas } from './compose-replicas.ts';
 import { composeStores } from './compose-stores.ts';
@@ -116,7 +118,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     findSession: identity.findSession,
     rateLimits,
     routes: [
-      createPortalRoutes(describePortal(config, mailbox)),
+      createPortalRoutes(describePortal(config, { mailbox, scanner: await composeScanner(config.scanner) })),
       ...identity.routes,
       ...documents.routes,
       ...uploads,
@@ -145,10 +147,13 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   };
 }
 
-function describePortal(config: Config, mailbox: MailboxPort | undefined): PortalAnswer {
+function describePortal(
+  config: Config,
+  { mailbox, scanner }: { mailbox: MailboxPort | undefined; scanner: ScannerPort | undefined },
+): PortalAnswer {
   return {
     mode: config.mode,
-    scanner: 'none',
+    scanner: scanner ? 'clamd' : 'none',
     mailboxPath: mailbox ? mailboxPath : null,
     signInChannels: [...channelsOf(config)],
     maxUploadSizeInBytes: config.maxUploadSizeInBytes,

@@ -110,7 +110,7 @@ describe('the configuration', () => {
 
   it('refuses in production what is only for one machine', () => {
     const faults = faultsOf({ ...enough, PORTAL_MODE: 'production' });
-    expect(faults.map((line) => line.split(' ')[0])).toEqual(['PUBLIC_URL', 'REDIS_URL', 'MAIL']);
+    expect(faults.map((line) => line.split(' ')[0])).toEqual(['PUBLIC_URL', 'REDIS_URL', 'MAIL', 'CLAMD_URL']);
     const sms = faultsOf({ ...productive, SMS: 'mailbox' });
     expect(sms).toEqual(['SMS is mailbox, which everybody can read: production needs sns or none.']);
   });
@@ -118,6 +118,7 @@ describe('the configuration', () => {
   const productive = {
     ...enough,
     PORTAL_MODE: 'production',
+    CLAMD_URL: 'tcp://clamd:3310',
     PUBLIC_URL: 'https://portal.example.org',
     REDIS_URL: 'rediss://localhost',
     MAIL: 'smtp',
@@ -208,7 +209,7 @@ describe('the configuration', () => {
     const named = [...text('.env.example').matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name]) => name);
     const ofCompose = [...text('docker-compose.yml').matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name);
     expect(ofCompose).toContain('POSTGRES_PASSWORD');
-    const ofOtherCommands = ['DATABASE_MIGRATION_URL', 'DEMO'];
+    const ofOtherCommands = ['DATABASE_MIGRATION_URL', 'DEMO', 'OCR', 'OCR_PAGES', 'OCR_LANGUAGES'];
     expect(new Set(named)).toEqual(new Set([...configVariables, ...ofOtherCommands, ...ofCompose]));
     expect(new Set(named).size).toBe(named.length);
   });

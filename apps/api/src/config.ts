@@ -8,6 +8,7 @@ import { readMail, readSms, sendingVariables } from './config-sending.ts';
 import type { MailConfig, SmsConfig } from './config-sending.ts';
 import type { RequestPolicy } from './http/rate-limits.ts';
 import type { UploadPace } from './http/watch-pace.ts';
+import { readScanner, type ScannerConfig, scannerVariables } from './config-scanner.ts';
 import { readStorage, storageVariables } from './config-storage.ts';
 import type { StorageConfig } from './config-storage.ts';
 import { urlOf, urlsOf, wholeNumber } from './config-values.ts';
@@ -30,6 +31,8 @@ export type Config = {
   listCacheEpoch: string;
   dataFolder: string;
   storage: StorageConfig;
+  /** The worker asks it; the page says whether there is one. */
+  scanner: ScannerConfig;
   mail: MailConfig;
   sms: SmsConfig;
   codePepper: Secret;
@@ -86,6 +89,7 @@ const variables = z.object({
     .default('1'),
   ...storageVariables,
   ...sendingVariables,
+  ...scannerVariables,
   CODE_PEPPER: key,
   URL_SIGNING_KEY: key,
   MAX_UPLOAD_BYTES: wholeNumber(1024, 5 * gibibyte, limits.uploadSizeInBytes),
@@ -117,9 +121,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const mail = readMail(values, values.PORTAL_MODE);
   const sms = readSms(values, values.PORTAL_MODE);
   const storage = readStorage(values, values.PORTAL_MODE);
-  const faults = [...faultsOfMode(values), ...mail.faults, ...sms.faults, ...storage.faults];
+  const scanner = readScanner(values, values.PORTAL_MODE);
+  const faults = [...faultsOfMode(values), ...mail.faults, ...sms.faults, ...storage.faults, ...scanner.faults];
   if (!mail.chosen || !sms.chosen || !storage.chosen || faults.length > 0) return { ok: false, faults };
-  const chosen = { mail: mail.chosen, sms: sms.chosen, storage: storage.chosen };
+  const chosen = { mail: mail.chosen, sms: sms.chosen, storage: storage.chosen, scanner: scanner.chosen };
   return { ok: true, config: { ...toConfig(values), ...chosen } };
 }
 
@@ -135,7 +140,7 @@ function faultsOfMode(values: Variables): string[] {
   return faults;
 }
 
-function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage'> {
+function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage' | 'scanner'> {
   return {
     mode: values.PORTAL_MODE,
     port: values.PORT,

@@ -16,17 +16,18 @@ import { createEmptyTrash } from '@portal/core/documents/empty-trash';
 import { createSweepUnfinishedFiles } from '@portal/core/documents/sweep-unfinished-files';
 import { createDeleteOldSessions } from '@portal/core/identity/delete-old-sessions';
 import type { JobOutcome } from '@portal/core/jobs/jobs.port';
-import { createCheckDocument, type CheckDocumentDependencies } from '@portal/core/processing/check-document';
+import { createCheckDocument } from '@portal/core/processing/check-document';
 import { createRequeueStuck } from '@portal/core/processing/requeue-stuck';
 import { createRemoveExpiredUploads } from '@portal/core/uploads/remove-expired-uploads';
 import type { Logger } from 'pino';
+import type { Checking } from './compose-checking.ts';
 import type { JobHandlers } from './handle-job.ts';
 
 export type HandlersSurroundings = {
   postgres: Postgres;
   files: DocumentFilesPort;
   /** What looks at the bytes. */
-  checking: Pick<CheckDocumentDependencies, 'scanner' | 'inspector' | 'scratch' | 'scanAgainAfterMs'>;
+  checking: Checking;
   logger: Logger;
   now: () => Date;
 };

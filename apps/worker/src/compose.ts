@@ -13,6 +13,7 @@ import { composeBytes } from '@portal/api/compose-files';
 import { describeError } from '@portal/api/describe-error';
 import type { DescribeJobs, JobQueuePort } from '@portal/core/jobs/job-queue.port';
 import type { HandleJob } from '@portal/core/jobs/jobs.port';
+import type { CheckDocumentDependencies } from '@portal/core/processing/check-document';
 import type { Logger } from 'pino';
 import { composeChecking } from './compose-checking.ts';
 import { composeHandlers } from './compose-handlers.ts';
@@ -38,6 +39,8 @@ export type WorkerSurroundings = {
   logger: Logger;
   /** The clock of the portal, for tests that move it. */
   now?: () => Date;
+  /** What looks into PDFs instead of a process for each, for tests of something else. */
+  inspector?: CheckDocumentDependencies['inspector'];
   /** False for tests that ask for such jobs themselves. */
   hasSchedules?: boolean;
 };
@@ -62,7 +65,13 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   });
   const bytes = await composeBytes(config, { now });
   const queue = composeQueue(config, postgres, report('asking the queue of jobs'));
-  const handlers = composeHandlers({ postgres, files: bytes.files, checking: await composeChecking(), logger, now });
+  const handlers = composeHandlers({
+    postgres,
+    files: bytes.files,
+    checking: await composeChecking(config),
+    logger,
+    now,
+  });
   const handleJob = createHandleJob(handlers);
   const stopping = new AbortController();
   const takeJob = createTakeJob({ handleJob, jobs: createPostgresJobs(postgres), now, stopping: stopping.signal });
@@ -132,10 +141,7 @@ function schedulesOf({ sweepEveryMs }: WorkerConfig): Schedule[] {
 async function endsWithin(work: Promise<void>, timeoutMs: number): Promise<boolean> {
   const waiting = new AbortController();
   try {
-    return await Promise.race([
-      work.then(() => true),
-      delay(timeoutMs, false, { signal: waiting.signal }),
-    ]);
+    return await Promise.race([work.then(() => true), delay(timeoutMs, false, { signal: waiting.signal })]);
   } finally {
     waiting.abort();
   }

@@ -1,6 +1,8 @@
 import { commonVariables, type logLevels, parseVariables } from '@portal/api/config-common';
+import { readScanner, type ScannerConfig, scannerVariables } from '@portal/api/config-scanner';
 import { readStorage, type StorageConfig, storageVariables } from '@portal/api/config-storage';
 import { urlOf, wholeNumber } from '@portal/api/config-values';
+import { type OcrLanguage, ocrLanguages } from '@portal/core/processing/ocr-languages';
 import type { Secret } from '@portal/core/secret';
 import * as z from 'zod';
 
@@ -22,6 +24,9 @@ export type WorkerConfig = {
   dataFolder: string;
   storage: StorageConfig;
   queue: QueueConfig;
+  scanner: ScannerConfig;
+  /** Pages without words are read from their picture: how many of a document, 0 for none, and in which languages. */
+  ocr: { pages: number; languages: readonly OcrLanguage[] };
   /** How many documents this process checks at the same time. */
   checksAtOnce: number;
   /** How often the trash is emptied and what uploads and deletions left behind is looked for. */
@@ -39,6 +44,14 @@ const variables = z.object({
   SQS_QUEUE_URL: urlOf(['http:', 'https:']).optional(),
   SQS_ENDPOINT_URL: urlOf(['http:', 'https:']).optional(),
   SQS_CONSUMER: z.enum(['on', 'off'], 'is neither on nor off').default('on'),
+  ...scannerVariables,
+  OCR: z.enum(['on', 'off'], 'is neither on nor off').default('on'),
+  OCR_PAGES: wholeNumber(1, 500, 20),
+  OCR_LANGUAGES: z
+    .string()
+    .default(ocrLanguages.join(','))
+    .transform((value) => value.split(',').map((language) => language.trim()))
+    .pipe(z.array(z.enum(ocrLanguages, `is not a list of ${ocrLanguages.join(', ')} with commas between`))),
   CHECKS_AT_ONCE: wholeNumber(1, 100, 4),
   SWEEP_EVERY_SECONDS: wholeNumber(1, 3600, 300),
 });
@@ -52,7 +65,8 @@ export function readWorkerConfig(environment: Readonly<Record<string, string | u
   const { values } = parsed;
   const storage = readStorage(values, values.PORTAL_MODE);
   const queue = readQueue(values);
-  const faults = [...storage.faults, ...queue.faults];
+  const scanner = readScanner(values, values.PORTAL_MODE);
+  const faults = [...storage.faults, ...queue.faults, ...scanner.faults];
   if (!storage.chosen || !queue.chosen || faults.length > 0) return { ok: false, faults };
   return {
     ok: true,
@@ -62,6 +76,8 @@ export function readWorkerConfig(environment: Readonly<Record<string, string | u
       dataFolder: values.DATA_DIR,
       storage: storage.chosen,
       queue: queue.chosen,
+      scanner: scanner.chosen,
+      ocr: { pages: values.OCR === 'on' ? values.OCR_PAGES : 0, languages: values.OCR_LANGUAGES },
       checksAtOnce: values.CHECKS_AT_ONCE,
       sweepEveryMs: values.SWEEP_EVERY_SECONDS * 1000,
       logLevel: values.LOG_LEVEL,

@@ -37,6 +37,7 @@ export async function startApiProcess(input: {
   const url = `http://localhost:${port}`;
   const environment = {
     PORTAL_MODE: 'local',
+    SCANNER: 'none',
     PORT: String(port),
     DATABASE_URL: input.database.applicationUrl,
     DATA_DIR: input.dataFolder,

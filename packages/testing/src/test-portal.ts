@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspectPdf } from '@portal/adapters/pdf/child/inspect-pdf';
 import { composePortal } from '@portal/api/compose';
 import type { Portal, Surroundings } from '@portal/api/compose';
 import { readConfig } from '@portal/api/config';
@@ -53,6 +54,8 @@ export type TestPortalOptions = {
   config?: Partial<Config>;
   /** False: jobs wait until the test starts the worker. Those that come on a schedule are asked for by tests alone. */
   works?: boolean;
+  /** Looks into documents in a process of its own each, as outside of tests; here it is half a second of work each. */
+  inspectsApart?: boolean;
   /** Serves the page, for tests in a browser. */
   web?: NonNullable<Surroundings['web']>;
   /** The portal's clock, where a test moves it. */
@@ -66,6 +69,7 @@ export async function startTestPortal({
   environment = {},
   config: changes = {},
   works = true,
+  inspectsApart = false,
   web,
   now,
 }: TestPortalOptions = {}): Promise<TestPortal> {
@@ -88,7 +92,12 @@ export async function startTestPortal({
   const logLines: string[] = [];
   const logger = pino({ level: config.logLevel }, { write: (line: string) => void logLines.push(line) });
   const clock = now ? { now } : {};
-  const worker = await composeWorker(workerConfig, { logger, ...clock, hasSchedules: false });
+  const worker = await composeWorker(workerConfig, {
+    logger,
+    ...clock,
+    hasSchedules: false,
+    ...(inspectsApart ? {} : { inspector: { inspect: ({ path }: { path: string }) => inspectPdf(path) } }),
+  });
   const portal = await composePortal(config, { logger, nudge: worker.nudge, ...(web ? { web } : {}), ...clock });
   if (works) await worker.start();
   const server = await startServer(portal.app, {
@@ -121,6 +130,7 @@ export async function startTestPortal({
 function readTestConfig(environment: Record<string, string>): Config {
   const reading = readConfig({
     PORTAL_MODE: 'local',
+    SCANNER: 'none',
     CODE_PEPPER: 'a pepper that only the tests know, long enough',
     URL_SIGNING_KEY: 'a key that only the tests know, which is long enough',
     CODE_INTERVAL_SECONDS: '0',
@@ -138,7 +148,7 @@ function readTestConfig(environment: Record<string, string>): Config {
 
 /** The worker of a portal whose settings a test has changed works with those. */
 function readTestWorkerConfig(environment: Record<string, string>, config: Config): WorkerConfig {
-  const reading = readWorkerConfig({ PORTAL_MODE: 'local', ...environment });
+  const reading = readWorkerConfig({ PORTAL_MODE: 'local', SCANNER: 'none', ...environment });
   if (!reading.ok) throw new Error(reading.faults.join('\n'));
   const { databaseUrl, dataFolder, storage } = config;
   return { ...reading.config, databaseUrl, dataFolder, storage };

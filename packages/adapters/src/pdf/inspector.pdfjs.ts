@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Inspection, InspectorPort, PageText } from '@portal/core/processing/inspector.port';
 import type { ChildRequest, TextLine } from './child/main.ts';
-import type { OcrLanguage } from './child/ocr.ts';
+import type { OcrLanguage } from '@portal/core/processing/ocr-languages';
 import { type Limits, runLimited } from './run-limited.ts';
 
 export type InspectorOptions = {

@@ -2,7 +2,8 @@ import { writeSync } from 'node:fs';
 import type { PageText } from '@portal/core/processing/inspector.port';
 import { drawPage } from './draw-page.ts';
 import { inspectPdf } from './inspect-pdf.ts';
-import { type OcrLanguage, startOcr } from './ocr.ts';
+import type { OcrLanguage } from '@portal/core/processing/ocr-languages';
+import { startOcr } from './ocr.ts';
 import { openPdf } from './open-pdf.ts';
 import { readText } from './read-text.ts';
 

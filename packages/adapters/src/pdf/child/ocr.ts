@@ -2,10 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createWorker, OEM } from 'tesseract.js';
-
-/** Those whose packages are installed: nothing is fetched while the portal runs. */
-export const ocrLanguages = ['eng', 'spa', 'ara'] as const;
-export type OcrLanguage = (typeof ocrLanguages)[number];
+import type { OcrLanguage } from '@portal/core/processing/ocr-languages';
 
 export type Ocr = { read: (picture: Buffer) => Promise<string>; end: () => Promise<void> };
 
