@@ -61,9 +61,32 @@ export async function untilChecked(client: SignedInClient, documentId: string): 
 const patienceMs = 15_000;
 const pollEveryMs = 15;
 
-/** Begins like a PDF and has exactly this many bytes, other ones for another `seed`. */
+/**
+ * A sound PDF of one empty page with exactly this many bytes, other ones for another `seed`: most of them in a stream
+ * that nothing points at. Of fewer bytes than such a page takes, it begins like a PDF and is none.
+ */
 export function pdfOfSize(sizeInBytes: number, seed = 0): Buffer {
-  const bytes = Buffer.alloc(sizeInBytes, `%PDF-1.7\n%${seed}\n`);
+  const comment = `%PDF-1.7\n%${seed}\n`;
+  const bytes = Buffer.alloc(sizeInBytes, comment);
+  const objects = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>'].concat(
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+  );
+  const rows = ['0000000000 65535 f \n'];
+  let body = comment;
+  for (const [index, object] of objects.entries()) {
+    rows.push(`${String(body.length).padStart(10, '0')} 00000 n \n`);
+    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
+  }
+  const beforeXref = '\nendstream\nendobj\n'.length;
+  const endFrom = (at: number): string =>
+    `\nendstream\nendobj\nxref\n0 4\n${rows.join('')}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n${at + beforeXref}\n%%EOF\n`;
+  const end = endFrom(sizeInBytes - endFrom(sizeInBytes).length);
+  const opening = (length: number): string =>
+    `${body}4 0 obj\n<< /Length ${String(length).padStart(12, '0')} >>\nstream\n`;
+  const fillingLength = sizeInBytes - opening(0).length - end.length;
+  if (fillingLength < 0) return bytes;
+  bytes.write(opening(fillingLength), 0, 'latin1');
+  bytes.write(end, sizeInBytes - end.length, 'latin1');
   return bytes;
 }
 
