@@ -44,7 +44,7 @@ export function composeHandlers({ postgres, files, checking, logger, now }: Hand
     activity: createActivity(client),
     jobs: createPostgresJobs(client),
   }));
-  const checkDocument = createCheckDocument({ ...checking, inTransaction, documents, files, now });
+  const checkDocument = createCheckDocument({ ...checking, inTransaction, documents, files, now, reportFault });
   const cleanUp = composeCleanUp({ postgres, files, now, reportFault, inTransaction });
   const requeueStuck = createRequeueStuck({
     inTransaction: createUnitOfWork(postgres, (client) => ({

@@ -2,7 +2,7 @@ import type { ActivityPort } from '../activity/activity.port.ts';
 import type { DocumentFilesPort } from '../documents/document-files.port.ts';
 import type { Document } from '../documents/document.ts';
 import type { CheckConclusion, DocumentsPort } from '../documents/documents.port.ts';
-import { checkFailedOf } from '../documents/documents-work.ts';
+import { checkFailedOf, type ReportFault } from '../documents/documents-work.ts';
 import type { JobOutcome, JobsPort } from '../jobs/jobs.port.ts';
 import { isProblem } from '../problem.ts';
 import type { UnitOfWork } from '../unit-of-work.port.ts';
@@ -26,6 +26,7 @@ export type CheckDocumentDependencies = {
   inspector: Pick<InspectorPort, 'inspect'>;
   scratch: ScratchPort;
   now: () => Date;
+  reportFault: ReportFault;
   /** How long a scanner that does not answer is left alone. */
   scanAgainAfterMs: number;
 };
@@ -70,8 +71,9 @@ async function lookAt(
     const isSame = found.sizeInBytes === document.sizeInBytes && found.sha256 === document.sha256;
     if (!isSame) return refused('mismatch');
     if (scanned.status === 'rejected') {
-      if (isProblem(scanned.reason, 'service_unavailable')) return 'not_now';
-      throw scanned.reason;
+      if (!isProblem(scanned.reason, 'service_unavailable')) throw scanned.reason;
+      dependencies.reportFault('scanning a document: the scanner does not answer', scanned.reason);
+      return 'not_now';
     }
     const closed = closedBy(scanned.value);
     if (closed) return closed;
