@@ -1,22 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createPgBossQueue } from '@portal/adapters/pg-boss/job-queue.pg-boss';
 import {
   createAskForScheduledJobs,
   createRelayJobs,
   describeOutbox,
-  type HandOver,
   type Schedule,
 } from '@portal/adapters/postgres/job-outbox.postgres';
 import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
-import { createPostgres, type Postgres } from '@portal/adapters/postgres/pool';
+import { createPostgres } from '@portal/adapters/postgres/pool';
 import { composeBytes } from '@portal/api/compose-files';
 import { describeError } from '@portal/api/describe-error';
-import type { DescribeJobs, JobQueuePort } from '@portal/core/jobs/job-queue.port';
+import type { DescribeJobs, TakeJob } from '@portal/core/jobs/job-queue.port';
 import type { HandleJob } from '@portal/core/jobs/jobs.port';
 import type { CheckDocumentDependencies } from '@portal/core/processing/check-document';
 import type { Logger } from 'pino';
 import { composeChecking } from './compose-checking.ts';
 import { composeHandlers } from './compose-handlers.ts';
+import { composeQueue } from './compose-queue.ts';
 import type { WorkerConfig } from './config.ts';
 import { createHandleJob } from './handle-job.ts';
 import { onDemand } from './on-demand.ts';
@@ -28,8 +27,9 @@ export type Worker = {
   start: () => Promise<void>;
   /** There are new jobs: those of the same process need not wait until it looks by itself. */
   nudge: () => void;
-  /** One job, at once, by whoever got it from elsewhere. */
+  /** One job, at once, by whoever got it from elsewhere; `takeJob` asks anew for one that is to be done later. */
   handleJob: HandleJob;
+  takeJob: TakeJob;
   describeJobs: DescribeJobs;
   /** Takes no more; what runs has `graceMs` to end, and is left to another worker then. */
   stop: (input: { graceMs: number }) => Promise<void>;
@@ -64,7 +64,7 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
     onError: (error) => logger.warn({ err: error }, 'a connection to the database broke'),
   });
   const bytes = await composeBytes(config, { now });
-  const queue = composeQueue(config, postgres, report('asking the queue of jobs'));
+  const queue = await composeQueue(config, postgres, report('asking the queue of jobs'));
   const handlers = composeHandlers({
     postgres,
     files: bytes.files,
@@ -74,7 +74,15 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   });
   const handleJob = createHandleJob(handlers);
   const stopping = new AbortController();
-  const takeJob = createTakeJob({ handleJob, jobs: createPostgresJobs(postgres), now, stopping: stopping.signal });
+  const take = createTakeJob({ handleJob, jobs: createPostgresJobs(postgres), now, stopping: stopping.signal });
+  const takeJob: TakeJob = async (taken) => {
+    try {
+      await take(taken);
+    } catch (error) {
+      logger.warn({ err: error, kind: taken.job.kind, attempt: taken.attempt }, 'a job failed');
+      throw error;
+    }
+  };
   const relay = onDemand({
     work: createRelayJobs({ postgres, handOver: queue.handOver }),
     onError: report('handing jobs to the queue'),
@@ -84,17 +92,11 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
 
   return {
     handleJob,
+    takeJob,
     nudge: relay.nudge,
     describeJobs: async () => ({ ...(await describeOutbox(postgres)), ...(await queue.describe()) }),
     start: async () => {
-      await queue.start(async (taken) => {
-        try {
-          await takeJob(taken);
-        } catch (error) {
-          logger.warn({ err: error, kind: taken.job.kind, attempt: taken.attempt }, 'a job failed');
-          throw error;
-        }
-      });
+      await queue.start(takeJob);
       const look = async () => relay.nudge();
       const ask = async () => {
         if ((await askForScheduled()) > 0) relay.nudge();
@@ -120,14 +122,6 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
       await postgres.close();
     },
   };
-}
-
-function composeQueue(
-  { databaseUrl, checksAtOnce }: WorkerConfig,
-  postgres: Postgres,
-  onError: (error: Error) => void,
-): JobQueuePort & { handOver: HandOver } {
-  return createPgBossQueue({ url: databaseUrl, postgres, atOnce: { check_document: checksAtOnce }, onError });
 }
 
 function schedulesOf({ sweepEveryMs }: WorkerConfig): Schedule[] {

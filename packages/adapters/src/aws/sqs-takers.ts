@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import type { Message, SQSClient } from '@aws-sdk/client-sqs';
+import type { TakeJob } from '@portal/core/jobs/job-queue.port';
+import { Consumer } from 'sqs-consumer';
+import { jobOf } from './job-message.ts';
+import type { SqsQueueOptions } from './job-queue.sqs.ts';
+
+type TakersOptions = Pick<SqsQueueOptions, 'queueUrl' | 'atOnce' | 'visibilitySeconds' | 'onError'>;
+
+const longestBackoffSeconds = 900;
+// However alive its worker is.
+const longestJobMs = 2 * 60 * 60 * 1000;
+// Longer than any grace that a worker gives to its jobs.
+const waitForJobsMs = 24 * 60 * 60 * 1000;
+
+/** So many of them ask SQS for one message each and do it, so that a slow one keeps no other waiting. */
+export function createSqsTakers(client: SQSClient, options: TakersOptions) {
+  let consumers: ReturnType<typeof createConsumer>[] = [];
+  return {
+    start: (take: TakeJob): void => {
+      consumers = Array.from({ length: options.atOnce }, () => createConsumer(client, options, take));
+      for (const { consumer } of consumers) consumer.start();
+    },
+    stop: async (): Promise<void> => {
+      await Promise.all(consumers.map(({ stop }) => stop()));
+    },
+  };
+}
+
+function createConsumer(
+  sqs: SQSClient,
+  { queueUrl, visibilitySeconds, onError }: TakersOptions,
+  take: TakeJob,
+): { consumer: Consumer; stop: () => Promise<void> } {
+  let isBusy = false;
+  const consumer = Consumer.create({
+    sqs,
+    queueUrl,
+    batchSize: 1,
+    visibilityTimeout: visibilitySeconds,
+    heartbeatInterval: visibilitySeconds / 3,
+    messageSystemAttributeNames: ['ApproximateReceiveCount'],
+    // A message that failed comes again later and later; without it, at once when its visibility is over.
+    terminateVisibilityTimeout: ([message]) => backoffSecondsOf(message),
+    pollingCompleteWaitTimeMs: waitForJobsMs,
+    handleMessage: async (message) => {
+      isBusy = true;
+      try {
+        const signal = AbortSignal.timeout(longestJobMs);
+        await take({ job: jobOf(message.Body), attempt: attemptOf(message), signal });
+        return message;
+      } finally {
+        isBusy = false;
+      }
+    },
+  });
+  consumer.on('error', onError);
+  // What a job failed of is told by who takes it.
+  consumer.on('processing_error', () => undefined);
+  return {
+    consumer,
+    stop: async () => {
+      if (!consumer.status.isRunning) return;
+      const stopped = once(consumer, 'stopped');
+      // A wait for messages is broken off; what is under way is still acknowledged.
+      consumer.stop({ abort: !isBusy });
+      await stopped;
+    },
+  };
+}
+
+/** How often a message was handed out, this time included. */
+export function attemptOf({ Attributes }: Pick<Message, 'Attributes'>): number {
+  return Number(Attributes?.ApproximateReceiveCount ?? 1);
+}
+
+/** Doubles with each try, with jitter. */
+function backoffSecondsOf(message: Message | undefined): number {
+  const doubled = 2 ** Math.min(attemptOf(message ?? {}), 12);
+  return Math.round(Math.min(longestBackoffSeconds, doubled * (0.5 + Math.random() / 2)));
+}
