@@ -5,7 +5,6 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { JobQueuePort, QueueCounts, QueuedJob } from '@portal/core/jobs/job-queue.port';
-import type { HandOver } from '../postgres/job-outbox.postgres.ts';
 import { type AwsPlace, awsClientOptions } from './aws-client.ts';
 import { messageOf } from './job-message.ts';
 import { createSqsTakers } from './sqs-takers.ts';
@@ -28,7 +27,9 @@ const mostInOneCall = 10;
  * The queue in Amazon SQS, which hands a message out at least once, in any order. Its redrive policy says after how many
  * tries a job is dead, and where it is put then.
  */
-export function createSqsQueue(options: SqsQueueOptions): JobQueuePort & { handOver: HandOver } {
+export function createSqsQueue(
+  options: SqsQueueOptions,
+): JobQueuePort & { handOver: (jobs: readonly QueuedJob[]) => Promise<readonly string[]> } {
   const { queueUrl, onError } = options;
   const client = new SQSClient(awsClientOptions(options));
   // Waiting for messages takes up to its 20 seconds, which is no silence.

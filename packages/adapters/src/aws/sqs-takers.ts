@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import type { TakeJob } from '@portal/core/jobs/job-queue.port';
 import { Consumer } from 'sqs-consumer';
@@ -32,7 +31,9 @@ function createConsumer(
   { queueUrl, visibilitySeconds, onError }: TakersOptions,
   take: TakeJob,
 ): { consumer: Consumer; stop: () => Promise<void> } {
+  // From a message's arrival until it is acknowledged, or given back.
   let isBusy = false;
+  let isStopping = false;
   const consumer = Consumer.create({
     sqs,
     queueUrl,
@@ -44,26 +45,25 @@ function createConsumer(
     terminateVisibilityTimeout: ([message]) => backoffSecondsOf(message),
     pollingCompleteWaitTimeMs: waitForJobsMs,
     handleMessage: async (message) => {
-      isBusy = true;
-      try {
-        const signal = AbortSignal.timeout(longestJobMs);
-        await take({ job: jobOf(message.Body), attempt: attemptOf(message), signal });
-        return message;
-      } finally {
-        isBusy = false;
-      }
+      const signal = AbortSignal.timeout(longestJobMs);
+      await take({ job: jobOf(message.Body), attempt: attemptOf(message), signal });
+      return message;
     },
   });
-  consumer.on('error', onError);
+  consumer.on('message_received', () => (isBusy = true));
+  consumer.on('response_processed', () => (isBusy = false));
+  // A wait for messages that is broken off is no fault.
+  consumer.on('error', (error) => isStopping || onError(error));
   // What a job failed of is told by who takes it.
   consumer.on('processing_error', () => undefined);
   return {
     consumer,
     stop: async () => {
       if (!consumer.status.isRunning) return;
-      const stopped = once(consumer, 'stopped');
+      const stopped = new Promise<void>((resolve) => consumer.once('stopped', resolve));
+      isStopping = !isBusy;
       // A wait for messages is broken off; what is under way is still acknowledged.
-      consumer.stop({ abort: !isBusy });
+      consumer.stop({ abort: isStopping });
       await stopped;
     },
   };
