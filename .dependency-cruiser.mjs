@@ -96,6 +96,18 @@ export default {
       to: { path: '^apps/local/' },
     }),
     forbid({
+      name: 'apps-do-not-import-the-worker',
+      comment: 'It does what others ask the database for; the launcher alone runs it within its own process.',
+      from: '^(apps/(?!local/|worker/)|packages/)',
+      to: { path: '^apps/worker/' },
+    }),
+    forbid({
+      name: 'the-worker-reads-the-same-environment',
+      comment: 'Settings and stores are made in one place for API and worker; nothing of HTTP comes along.',
+      from: '^apps/worker/',
+      to: { path: '^apps/api/', pathNot: '^apps/api/src/(config-[a-z]+|compose-(files|messages|scanner)|describe-error)\\.ts$' },
+    }),
+    forbid({
       name: 'tests-are-not-imported',
       comment: 'What runs for patients holds nothing that only tests and measurements need.',
       from: '^(apps|packages)/',

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { configVariables, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 
 const enough = {
   PORTAL_MODE: 'local',
@@ -202,15 +201,5 @@ describe('the configuration', () => {
     const unsafe = { ...productive, ...onS3, S3_ENDPOINT: 'http://s3.example.org' };
     expect(faultsOf(unsafe)).toEqual(['S3_ENDPOINT is not an https URL, which production needs.']);
     expect(read({ ...unsafe, S3_ENDPOINT: 'https://s3.example.org' }).storage.current).toBe('s3');
-  });
-
-  it('is all in .env.example, beside what docker-compose.yml asks for, and nothing else is', () => {
-    const text = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
-    const named = [...text('.env.example').matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name]) => name);
-    const ofCompose = [...text('docker-compose.yml').matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name);
-    expect(ofCompose).toContain('POSTGRES_PASSWORD');
-    const ofOtherCommands = ['DATABASE_MIGRATION_URL', 'DEMO', 'OCR', 'OCR_PAGES', 'OCR_LANGUAGES'];
-    expect(new Set(named)).toEqual(new Set([...configVariables, ...ofOtherCommands, ...ofCompose]));
-    expect(new Set(named).size).toBe(named.length);
   });
 });

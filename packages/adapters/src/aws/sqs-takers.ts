@@ -60,7 +60,7 @@ function createConsumer(
     consumer,
     stop: async () => {
       if (!consumer.status.isRunning) return;
-      const stopped = new Promise<void>((resolve) => consumer.once('stopped', resolve));
+      const stopped = new Promise<void>((resolve) => consumer.once('stopped', () => resolve()));
       isStopping = !isBusy;
       // A wait for messages is broken off; what is under way is still acknowledged.
       consumer.stop({ abort: isStopping });
