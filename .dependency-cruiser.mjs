@@ -46,9 +46,9 @@ export default {
     {
       name: 'everything-resolves',
       severity: 'error',
-      comment: 'An import that leads nowhere is a mistake.',
+      comment: 'An import that leads nowhere is a mistake. Of `aws-lambda` there are types alone.',
       from: { path: '^(apps|packages)/' },
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '^aws-lambda$' },
     },
     forbid({
       name: 'contract-imports-zod-only',

@@ -7,19 +7,9 @@ import {
 import type { JobQueuePort, QueueCounts, QueuedJob } from '@portal/core/jobs/job-queue.port';
 import { type AwsPlace, awsClientOptions } from './aws-client.ts';
 import { messageOf } from './job-message.ts';
-import { createSqsTakers } from './sqs-takers.ts';
+import { createSqsTakers, type SqsTakersOptions } from './sqs-takers.ts';
 
-export type SqsQueueOptions = AwsPlace & {
-  queueUrl: string;
-  /** How many jobs this process works on at the same time; 0: it hands over only. */
-  atOnce: number;
-  /**
-   * How long a job that nobody speaks of any more stays with the worker that took it: that long after a worker died,
-   * another one goes on.
-   */
-  visibilitySeconds: number;
-  onError: (error: Error) => void;
-};
+export type SqsQueueOptions = AwsPlace & SqsTakersOptions;
 
 const mostInOneCall = 10;
 

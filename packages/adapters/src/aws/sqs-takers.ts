@@ -2,9 +2,18 @@ import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import type { TakeJob } from '@portal/core/jobs/job-queue.port';
 import { Consumer } from 'sqs-consumer';
 import { jobOf } from './job-message.ts';
-import type { SqsQueueOptions } from './job-queue.sqs.ts';
 
-type TakersOptions = Pick<SqsQueueOptions, 'queueUrl' | 'atOnce' | 'visibilitySeconds' | 'onError'>;
+export type SqsTakersOptions = {
+  queueUrl: string;
+  /** How many jobs this process works on at the same time; 0: none. */
+  atOnce: number;
+  /**
+   * How long a job that nobody speaks of any more stays with the worker that took it: that long after a worker died,
+   * another one goes on.
+   */
+  visibilitySeconds: number;
+  onError: (error: Error) => void;
+};
 
 const longestBackoffSeconds = 900;
 // However alive its worker is.
@@ -13,7 +22,7 @@ const longestJobMs = 2 * 60 * 60 * 1000;
 const waitForJobsMs = 24 * 60 * 60 * 1000;
 
 /** So many of them ask SQS for one message each and do it, so that a slow one keeps no other waiting. */
-export function createSqsTakers(client: SQSClient, options: TakersOptions) {
+export function createSqsTakers(client: SQSClient, options: SqsTakersOptions) {
   let consumers: ReturnType<typeof createConsumer>[] = [];
   return {
     start: (take: TakeJob): void => {
@@ -28,7 +37,7 @@ export function createSqsTakers(client: SQSClient, options: TakersOptions) {
 
 function createConsumer(
   sqs: SQSClient,
-  { queueUrl, visibilitySeconds, onError }: TakersOptions,
+  { queueUrl, visibilitySeconds, onError }: SqsTakersOptions,
   take: TakeJob,
 ): { consumer: Consumer; stop: () => Promise<void> } {
   // From a message's arrival until it is acknowledged, or given back.
@@ -70,7 +79,7 @@ function createConsumer(
 }
 
 /** How often a message was handed out, this time included. */
-export function attemptOf({ Attributes }: Pick<Message, 'Attributes'>): number {
+function attemptOf({ Attributes }: Pick<Message, 'Attributes'>): number {
   return Number(Attributes?.ApproximateReceiveCount ?? 1);
 }
 
