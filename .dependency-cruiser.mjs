@@ -105,7 +105,10 @@ export default {
       name: 'the-worker-reads-the-same-environment',
       comment: 'Settings and stores are made in one place for API and worker; nothing of HTTP comes along.',
       from: '^apps/worker/',
-      to: { path: '^apps/api/', pathNot: '^apps/api/src/(config-[a-z]+|compose-(files|messages|scanner)|describe-error)\\.ts$' },
+      to: {
+        path: '^apps/api/',
+        pathNot: '^apps/api/src/(config-[a-z]+|compose-(files|messages|scanner)|describe-error)\\.ts$',
+      },
     }),
     forbid({
       name: 'tests-are-not-imported',

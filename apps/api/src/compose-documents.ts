@@ -61,7 +61,17 @@ export type DocumentsSurroundings = {
 
 export function composeDocuments(
   config: Config,
-  { postgres, stores: { files, links }, lists, limitUploads, holdSlot, nudge, logger, metrics, now }: DocumentsSurroundings,
+  {
+    postgres,
+    stores: { files, links },
+    lists,
+    limitUploads,
+    holdSlot,
+    nudge,
+    logger,
+    metrics,
+    now,
+  }: DocumentsSurroundings,
 ): DocumentsPart {
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);

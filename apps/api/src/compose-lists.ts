@@ -47,7 +47,10 @@ export async function composeLists(
   const { primary, replicas, observers, logger } = input;
   const nowMs = (): number => performance.now();
   const reads = createPostgresListReads({ primary, replicas, observer: observers.replicas, nowMs });
-  const { lists, cacheBreaker, checkCache, close } = await composeCache(config, { observer: observers.listCache, logger });
+  const { lists, cacheBreaker, checkCache, close } = await composeCache(config, {
+    observer: observers.listCache,
+    logger,
+  });
   return {
     reads,
     readUnderVersion: createReadUnderVersion({ findVersion: reads.findVersion, lists, observer: observers.lists }),

@@ -93,7 +93,8 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   return {
     handleJob,
     takeJob,
-    nudge: relay.nudge,
+    // Nothing is handed over by a worker that was not started.
+    nudge: () => timers.length > 0 && relay.nudge(),
     describeJobs: async () => ({ ...(await describeOutbox(postgres)), ...(await queue.describe()) }),
     start: async () => {
       await queue.start(takeJob);

@@ -16,7 +16,13 @@ describe('the configuration of the worker', () => {
     const reading = readWorkerConfig(enough);
     expect(reading).toMatchObject({
       ok: true,
-      config: { mode: 'local', queue: { way: 'postgres' }, checksAtOnce: 4, sweepEveryMs: 300_000, dataFolder: '.data' },
+      config: {
+        mode: 'local',
+        queue: { way: 'postgres' },
+        checksAtOnce: 4,
+        sweepEveryMs: 300_000,
+        dataFolder: '.data',
+      },
     });
     expect(JSON.stringify(reading)).not.toContain('hunter2');
   });

@@ -18,10 +18,11 @@ export async function startTestSqs({ tries }: { tries: number }): Promise<TestSq
   const fauxqs = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false });
   const endpoint = `http://127.0.0.1:${fauxqs.port}`;
   const { queueArn: deadLetterTargetArn } = fauxqs.createQueue(deadName, { region });
-  const { queueUrl } = fauxqs.createQueue(queueName, {
+  const { queueArn } = fauxqs.createQueue(queueName, {
     region,
     attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: String(tries) }) },
   });
+  const queueUrl = `${endpoint}/${queueArn.split(':').slice(-2).join('/')}`;
   const bodiesOf = (name: string): string[] => {
     const { messages } = fauxqs.inspectQueue(name) ?? { messages: { ready: [], delayed: [], inflight: [] } };
     const all = [...messages.ready, ...messages.delayed, ...messages.inflight.map(({ message }) => message)];

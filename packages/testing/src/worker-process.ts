@@ -22,7 +22,7 @@ export async function startWorkerProcess(input: {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PORTAL_MODE: 'local',
-    SCANNER: 'none',
+      SCANNER: 'none',
       DATABASE_URL: input.database.applicationUrl,
       DATA_DIR: input.dataFolder,
       ...input.environment,

@@ -80,9 +80,7 @@ describe.each(['disk', 's3'] as const)('with documents on %s:', (storage) => {
       await client.delete(`/documents/${both.id}`).expect(204);
       const third = await keepPdf(client, bytes, 'third.pdf', '/documents?keepBoth=true');
       await client.post(`/documents/${first.id}/restore`).expect(200);
-      expect(new Set((await list()).items.map(({ id }) => id))).toEqual(
-        new Set([first.id, third.id]),
-      );
+      expect(new Set((await list()).items.map(({ id }) => id))).toEqual(new Set([first.id, third.id]));
     });
 
     it('of bytes that lie in the trash answers the document there, which can be restored', async () => {

@@ -15,7 +15,16 @@ import {
 } from '@portal/testing/part-tools';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import { keepPdf, keptBy, nothingKept, pdfOfSize, pdfSaying, sendPdf, sha256Of, untilChecked } from '@portal/testing/upload-tools';
+import {
+  keepPdf,
+  keptBy,
+  nothingKept,
+  pdfOfSize,
+  pdfSaying,
+  sendPdf,
+  sha256Of,
+  untilChecked,
+} from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const mebibyte = 1024 * 1024;

@@ -105,7 +105,11 @@ describe('a database that is restarted', () => {
   // The mutant: the `error` listener of the pool out of pool.ts: the process ends.
   it('while a file arrives: the process lives, what was acknowledged is there, and files are taken again', async () => {
     api = await startApiProcess({ database: postgres, dataFolder });
-    const worker = await startWorkerProcess({ database: postgres, dataFolder, environment: { SWEEP_EVERY_SECONDS: '1' } });
+    const worker = await startWorkerProcess({
+      database: postgres,
+      dataFolder,
+      environment: { SWEEP_EVERY_SECONDS: '1' },
+    });
     const client = await signedInClient(api, address);
     const kept = (await sendPdf(client, pdfOfSize(100_000, 1)).expect(201)).body as UploadAnswer;
     const headers = await pageHeaders(api, client);

@@ -1,13 +1,6 @@
 import { askDatabase } from '@portal/testing/ask-database';
 import type { BegunFile, DeclaredPart } from '@portal/core/uploads/file-parts.port';
-import {
-  partSizeInBytes,
-  pieceOf,
-  sendParts,
-  signPart,
-  startBodyOf,
-  startUpload,
-} from '@portal/testing/part-tools';
+import { partSizeInBytes, pieceOf, sendParts, signPart, startBodyOf, startUpload } from '@portal/testing/part-tools';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { runScheduled } from '@portal/testing/worker-tools';

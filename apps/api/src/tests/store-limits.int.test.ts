@@ -10,7 +10,17 @@ import { sendPart, startUpload } from '@portal/testing/part-tools';
 import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import { boundary, filePart, form, keepPdf, keptBy, pageHeaders, pdfOfSize, sendPdf, sha256Of } from '@portal/testing/upload-tools';
+import {
+  boundary,
+  filePart,
+  form,
+  keepPdf,
+  keptBy,
+  pageHeaders,
+  pdfOfSize,
+  sendPdf,
+  sha256Of,
+} from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const mebibyte = 1024 ** 2;

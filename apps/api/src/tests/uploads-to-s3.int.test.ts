@@ -7,7 +7,22 @@ import type { S3FaultProxy } from '@portal/testing/s3-fault-proxy';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { runScheduled } from '@portal/testing/worker-tools';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import { createRandom, filePart, form, keepPdf, keptBy, nothingKept, openConnection, pageHeaders, pdfOfSize, pdfSaying, requestHead, sendPdf, sendRaw, sha256Of } from '@portal/testing/upload-tools';
+import {
+  createRandom,
+  filePart,
+  form,
+  keepPdf,
+  keptBy,
+  nothingKept,
+  openConnection,
+  pageHeaders,
+  pdfOfSize,
+  pdfSaying,
+  requestHead,
+  sendPdf,
+  sendRaw,
+  sha256Of,
+} from '@portal/testing/upload-tools';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const mebibyte = 1024 * 1024;
@@ -188,8 +203,7 @@ describe('two instances on one bucket', () => {
     await bucket.stop();
   });
 
-  const add = async (client: SignedInClient, bytes: Buffer): Promise<Document> =>
-    keepPdf(client, bytes, 'Büro.pdf');
+  const add = async (client: SignedInClient, bytes: Buffer): Promise<Document> => keepPdf(client, bytes, 'Büro.pdf');
   const open = async (client: SignedInClient, { id }: Document): Promise<Response> => {
     const { headers } = await client.get(`/documents/${id}/content?disposition=attachment`).expect(302);
     return fetch(String(headers['location']));

@@ -1,5 +1,5 @@
 import { askDatabase } from '@portal/testing/ask-database';
-import { type PostgresHold, startPostgresProxy } from '@portal/testing/postgres-proxy';
+import { startPostgresProxy } from '@portal/testing/postgres-proxy';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { pdfOfSize, sendPdf } from '@portal/testing/upload-tools';
@@ -45,17 +45,22 @@ describe('a worker that is killed', () => {
   it.each([
     ['when it has taken the job', { statement: /from documents where record_id = \$1 and id = \$2/, at: 'asked' }],
     ['before it commits what it decided', { statement: /^commit/i, after: /update documents set state/, at: 'asked' }],
-    ['when it has committed and said so to nobody', { statement: /^commit/i, after: /update documents set state/, at: 'answered' }],
+    [
+      'when it has committed and said so to nobody',
+      { statement: /^commit/i, after: /update documents set state/, at: 'answered' },
+    ],
   ] as const)('%s is followed by another, and the job has one effect', { timeout: longMs }, async (_when, hold) => {
     const proxy = await startPostgresProxy(portal.database.applicationUrl);
     const victim = await startWorker(proxy.url);
-    const held = proxy.hold(hold as PostgresHold);
+    const held = proxy.hold(hold);
     const id = await addMismatch();
     await held;
     expect(await victim.kill('SIGKILL')).toBeNull();
     await proxy.close();
     const next = await startWorker(portal.database.applicationUrl);
-    await expect.poll(() => portal.worker.describeJobs(), patience).toMatchObject({ waiting: 0, deferred: 0, underWay: 0, notHandedOver: 0 });
+    await expect
+      .poll(() => portal.worker.describeJobs(), patience)
+      .toMatchObject({ waiting: 0, deferred: 0, underWay: 0, notHandedOver: 0 });
     expect(await effects(id)).toEqual([{ state: 'refused', lines: 1 }]);
     expect(await next.kill('SIGTERM')).toBe(0);
   });

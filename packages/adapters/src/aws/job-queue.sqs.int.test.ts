@@ -9,9 +9,9 @@ import { createSqsQueue } from './job-queue.sqs.ts';
 const visibilitySeconds = 3;
 const patience = { timeout: 60_000, interval: 50 };
 
-async function start(tries = 2): Promise<
-  Omit<JobQueueHarness, 'open'> & { sqs: TestSqs; open: () => ReturnType<typeof createSqsQueue> }
-> {
+async function start(
+  tries = 2,
+): Promise<Omit<JobQueueHarness, 'open'> & { sqs: TestSqs; open: () => ReturnType<typeof createSqsQueue> }> {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'testtest');
   const sqs = await startTestSqs({ tries });
@@ -53,7 +53,10 @@ describe('a queue in SQS', () => {
     await harness.handOver([{ id: newId(), job: someJob() }]);
     await expect.poll(() => harness.sqs.bodies(), patience).toEqual({ queue: [], dead: [] });
     expect(taken).toBe(1);
-    for (const queue of queues) await queue.stopTaking().then(queue.close);
+    for (const queue of queues) {
+      await queue.stopTaking();
+      await queue.close();
+    }
   });
 
   it('puts aside what is no job at all, without stopping at it', { timeout: 90_000 }, async () => {

@@ -1,9 +1,4 @@
-import {
-  GetQueueAttributesCommand,
-  GetQueueUrlCommand,
-  SendMessageBatchCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { JobQueuePort, QueueCounts, QueuedJob } from '@portal/core/jobs/job-queue.port';
 import { type AwsPlace, awsClientOptions } from './aws-client.ts';
 import { messageOf } from './job-message.ts';

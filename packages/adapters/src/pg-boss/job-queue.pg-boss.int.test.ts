@@ -21,7 +21,10 @@ async function start(): Promise<PgBossHarness> {
   const database = await createTestDatabase();
   const url = secret(database.applicationUrl);
   const postgres = createPostgres({ url, onError: () => undefined });
-  await askDatabase(database, `update jobs.queue set retry_limit = ${tries - 1}, retry_delay = 0, retry_backoff = false`);
+  await askDatabase(
+    database,
+    `update jobs.queue set retry_limit = ${tries - 1}, retry_delay = 0, retry_backoff = false`,
+  );
   const open = () => createPgBossQueue({ url, postgres, atOnce: { check_document: 4 }, onError: () => undefined });
   const giver = open();
   return {
@@ -70,51 +73,59 @@ it('a change that is rolled back leaves no job, one that is committed has one', 
 });
 
 // Fails where the queue is handed its jobs on a connection of its own.
-it('a relay that fails after the queue took a job leaves it in the outbox alone, for the next one', { timeout: 60_000 }, async () => {
-  const harness = await start();
-  const { postgres } = harness;
-  await createPostgresJobs(postgres).enqueue(someJob());
-  const queue = harness.open();
-  const failing = createRelayJobs({
-    postgres,
-    handOver: async (jobs, client) => {
-      await queue.handOver(jobs, client);
-      throw new Error('the relay was cut off');
-    },
-  });
-  await expect(failing()).rejects.toThrow('cut off');
-  expect(await countJobs(harness)).toEqual([{ asked: 1, queued: 0 }]);
-  const relays = [1, 2, 3].map(() => createRelayJobs({ postgres, handOver: queue.handOver }));
-  const handed = await Promise.all(relays.map((relay) => relay()));
-  expect(handed.reduce((sum, count) => sum + count, 0)).toBe(1);
-  expect(await countJobs(harness)).toEqual([{ asked: 0, queued: 1 }]);
-  expect(await queue.describe()).toMatchObject({ waiting: 1, waitingByKind: { check_document: 1 } });
-  await queue.close();
-  await harness.stop();
-});
+it(
+  'a relay that fails after the queue took a job leaves it in the outbox alone, for the next one',
+  { timeout: 60_000 },
+  async () => {
+    const harness = await start();
+    const { postgres } = harness;
+    await createPostgresJobs(postgres).enqueue(someJob());
+    const queue = harness.open();
+    const failing = createRelayJobs({
+      postgres,
+      handOver: async (jobs, client) => {
+        await queue.handOver(jobs, client);
+        throw new Error('the relay was cut off');
+      },
+    });
+    await expect(failing()).rejects.toThrow('cut off');
+    expect(await countJobs(harness)).toEqual([{ asked: 1, queued: 0 }]);
+    const relays = [1, 2, 3].map(() => createRelayJobs({ postgres, handOver: queue.handOver }));
+    const handed = await Promise.all(relays.map((relay) => relay()));
+    expect(handed.reduce((sum, count) => sum + count, 0)).toBe(1);
+    expect(await countJobs(harness)).toEqual([{ asked: 0, queued: 1 }]);
+    expect(await queue.describe()).toMatchObject({ waiting: 1, waitingByKind: { check_document: 1 } });
+    await queue.close();
+    await harness.stop();
+  },
+);
 
-it('every document that comes into state processing has its job, in the same transaction', { timeout: 60_000 }, async () => {
-  const harness = await start();
-  const [userId, recordId, documentId] = [newId(), newId(), newId()];
-  await harness.postgres.query('insert into users (id) values ($1)', [userId]);
-  await harness.postgres.query('insert into records (id) values ($1)', [recordId]);
-  const insert = `insert into documents (id, record_id, uploaded_by, state, title, sort_title, file_name, category,
+it(
+  'every document that comes into state processing has its job, in the same transaction',
+  { timeout: 60_000 },
+  async () => {
+    const harness = await start();
+    const [userId, recordId, documentId] = [newId(), newId(), newId()];
+    await harness.postgres.query('insert into users (id) values ($1)', [userId]);
+    await harness.postgres.query('insert into records (id) values ($1)', [recordId]);
+    const insert = `insert into documents (id, record_id, uploaded_by, state, title, sort_title, file_name, category,
       size_in_bytes, storage_key, uploaded_at)
     values ($1, $2, $3, 'uploading', '', '', 'a.pdf', 'other', 1, 'documents/a/b/c', now())`;
-  await harness.postgres.query(insert, [documentId, recordId, userId]);
-  expect(await countJobs(harness)).toEqual([{ asked: 0, queued: 0 }]);
-  const process = `update documents set state = 'processing', sha256 = repeat('0', 64) where id = $1`;
-  const failing = harness.postgres.transaction(async (client) => {
-    await client.query(process, [documentId]);
-    throw new Error('the upload failed');
-  });
-  await expect(failing).rejects.toThrow('the upload failed');
-  expect(await countJobs(harness)).toEqual([{ asked: 0, queued: 0 }]);
-  await harness.postgres.query(process, [documentId]);
-  // Nothing is asked for a second time by a change of something else.
-  await harness.postgres.query(`update documents set state = 'processing', note = 'x' where id = $1`, [documentId]);
-  expect(await askDatabase(harness.database, 'select kind, record_id, document_id from job_outbox')).toEqual([
-    { kind: 'check_document', record_id: recordId, document_id: documentId },
-  ]);
-  await harness.stop();
-});
+    await harness.postgres.query(insert, [documentId, recordId, userId]);
+    expect(await countJobs(harness)).toEqual([{ asked: 0, queued: 0 }]);
+    const process = `update documents set state = 'processing', sha256 = repeat('0', 64) where id = $1`;
+    const failing = harness.postgres.transaction(async (client) => {
+      await client.query(process, [documentId]);
+      throw new Error('the upload failed');
+    });
+    await expect(failing).rejects.toThrow('the upload failed');
+    expect(await countJobs(harness)).toEqual([{ asked: 0, queued: 0 }]);
+    await harness.postgres.query(process, [documentId]);
+    // Nothing is asked for a second time by a change of something else.
+    await harness.postgres.query(`update documents set state = 'processing', note = 'x' where id = $1`, [documentId]);
+    expect(await askDatabase(harness.database, 'select kind, record_id, document_id from job_outbox')).toEqual([
+      { kind: 'check_document', record_id: recordId, document_id: documentId },
+    ]);
+    await harness.stop();
+  },
+);

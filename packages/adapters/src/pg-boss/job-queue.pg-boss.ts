@@ -49,7 +49,12 @@ export function createPgBossQueue(options: PgBossQueueOptions): JobQueuePort & {
       await started();
       const db = { executeSql: (text: string, values: unknown[] = []) => client.query(text, values) };
       const byKind = Map.groupBy(jobs, ({ job }) => job.kind);
-      for (const [kind, some] of byKind) await boss.insert(kind, some.map(({ id, job }) => ({ id, data: job })), { db });
+      for (const [kind, some] of byKind)
+        await boss.insert(
+          kind,
+          some.map(({ id, job }) => ({ id, data: job })),
+          { db },
+        );
       return jobs.map(({ id }) => id);
     },
     start: async (take) => {
@@ -102,7 +107,9 @@ export async function describePgBossQueue(client: Queryable): Promise<QueueCount
     underWay: sum(alive.filter(({ state }) => state === 'active')),
     dead: sum(dead),
     oldestWaitingMs: ages.length === 0 ? undefined : Math.max(...ages),
-    waitingByKind: Object.fromEntries(queueNames.map((kind) => [kind, sum(waiting.filter((row) => row.kind === kind))])),
+    waitingByKind: Object.fromEntries(
+      queueNames.map((kind) => [kind, sum(waiting.filter((row) => row.kind === kind))]),
+    ),
   };
 }
 

@@ -35,4 +35,7 @@ export const queueOptions = {
   notify: true,
 } satisfies QueueOptions & { deadLetter: string; notify: boolean };
 
-export const deadJobsOptions = { retentionSeconds: 365 * daySeconds, deleteAfterSeconds: daySeconds } satisfies QueueOptions;
+export const deadJobsOptions = {
+  retentionSeconds: 365 * daySeconds,
+  deleteAfterSeconds: daySeconds,
+} satisfies QueueOptions;

@@ -35,7 +35,10 @@ export function describeJobQueue(name: string, start: () => Promise<JobQueueHarn
       harness = await start();
     });
     afterEach(async () => {
-      for (const queue of opened.splice(0)) await queue.stopTaking().then(queue.close);
+      for (const queue of opened.splice(0)) {
+        await queue.stopTaking();
+        await queue.close();
+      }
       await harness.stop();
     });
 
