@@ -35,7 +35,7 @@ describe('the life of a document', () => {
       note: '',
       sizeInBytes: bytes.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      pageCount: null,
+      pageCount: 1,
       hasActiveContent: false,
       checkResult: 'not_scanned',
       checkedAt: stage.now.toISOString(),
