@@ -1,6 +1,6 @@
 import type { ManyDocuments } from '@portal/testing/many-documents';
 import { fillDocuments } from '@portal/testing/many-documents';
-import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
+import { createTestDatabase, type NewTestDatabase } from '@portal/testing/postgres';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -11,7 +11,7 @@ import {
   ofUsualRecord,
   searchCases,
   summaryCase,
-} from './list-plans.ts';
+} from './list-cases.suite.ts';
 
 /** Of a page of 25: the one more that tells of a next page, the row of the version, and what is put around them. */
 const rowsOfAPage = 60;
@@ -35,7 +35,7 @@ export function describeListPlans(name: string, harness: PlansHarness): void {
   const ofLargest = many.ofTheLargestRecord;
   const ofUsual = Math.ceil(many.documents / (many.records - 1));
   describe(`lists and searches among ${name}`, () => {
-    let database: TestDatabase;
+    let database: NewTestDatabase;
     let client: pg.Client;
     let fillSeconds: number;
     beforeAll(async () => {
