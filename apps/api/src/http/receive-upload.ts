@@ -44,7 +44,13 @@ export function createReceiveUpload(
     const announced = announcedSize(request, limitInBytes);
     const announcedSizeInBytes = Math.min(announced ?? limitInBytes, limitInBytes);
     const digest = contentDigestOf(request);
-    const body = readUploadBody(request, { limitInBytes, longestSilenceMs, pace, onBytes, isHashed: digest !== undefined });
+    const body = readUploadBody(request, {
+      limitInBytes,
+      longestSilenceMs,
+      pace,
+      onBytes,
+      isHashed: digest !== undefined,
+    });
     const onTooLarge = () => {
       const problem = fileTooLarge(limitInBytes);
       body.cut(problem);
