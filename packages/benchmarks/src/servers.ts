@@ -71,7 +71,8 @@ export async function startReference(name: string, ...told: string[]): Promise<R
   await mkdir(join(folder, 'files'));
   const port = await findFreePort();
   const child = spawn(process.execPath, [pathOfReference(name), join(folder, 'files'), String(port), ...told], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // Express prints every upload that a sender breaks off at the end of a round.
+    stdio: 'ignore',
     env: { NODE_ENV: 'production' },
   });
   return running(child, port, folder, child.pid);
