@@ -12,6 +12,7 @@ import {
   searchCases,
   summaryCase,
 } from './list-cases.suite.ts';
+import { sessionOptions } from './pool.ts';
 
 /** Of a page of 25: the one more that tells of a next page, the row of the version, and what is put around them. */
 const rowsOfAPage = 60;
@@ -43,7 +44,7 @@ export function describeListPlans(name: string, harness: PlansHarness): void {
       const start = performance.now();
       await fillDocuments(database, many);
       fillSeconds = Math.round((performance.now() - start) / 1000);
-      client = new pg.Client({ connectionString: database.applicationUrl });
+      client = new pg.Client({ connectionString: database.applicationUrl, options: sessionOptions });
       await client.connect();
     }, fillTimeoutMs);
     afterAll(async () => {
@@ -56,6 +57,7 @@ export function describeListPlans(name: string, harness: PlansHarness): void {
     const expectBounds = async (one: ListCase, bounds: { rowsRead: number; rowsSorted: number }): Promise<void> => {
       for (const plan of ['generic', 'custom'] as const) {
         for (const page of await explainPages(client, one, { plan, rounds })) {
+          expect(page.hasOverhead, page.text).toBe(false);
           expect(page.wholeTables, page.text).toEqual([]);
           expect(page.rowsRead, page.text).toBeLessThanOrEqual(bounds.rowsRead);
           expect(page.rowsSorted, page.text).toBeLessThanOrEqual(bounds.rowsSorted);
