@@ -14,7 +14,8 @@ it('a body that arrives has the young garbage collected once for every 4 MiB', a
 it('the collection is one of the engine: of young garbage, without a hold on the rest', async () => {
   const kinds: unknown[] = [];
   const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) kinds.push((entry as typeof entry & { detail: { kind: number } }).detail.kind);
+    for (const entry of list.getEntries())
+      kinds.push((entry as typeof entry & { detail: { kind: number } }).detail.kind);
   });
   observer.observe({ entryTypes: ['gc'] });
   createYoungCollector()(4 * 1024 * 1024);

@@ -47,10 +47,17 @@ export async function composeLists(
   const { primary, replicas, observers, logger } = input;
   const nowMs = (): number => performance.now();
   const reads = createPostgresListReads({ primary, replicas, observer: observers.replicas, nowMs });
-  const { lists, cacheBreaker, checkCache, close } = await composeCache(config, { observer: observers.listCache, logger });
+  const { lists, cacheBreaker, checkCache, close } = await composeCache(config, {
+    observer: observers.listCache,
+    logger,
+  });
   return {
     reads,
-    readUnderVersion: createReadUnderVersion({ findVersion: reads.findVersion, lists, observer: observers.lists }),
+    readUnderVersion: createReadUnderVersion({
+      findVersion: (recordId) => reads.findVersion(recordId),
+      lists,
+      observer: observers.lists,
+    }),
     replicaBreakers: () => reads.breakerStates(),
     cacheBreaker,
     checkCache,

@@ -25,10 +25,15 @@ export type Limit = {
  * Refuses what is over the limit with `too_many_requests`, and tells of it on every answer in the headers `RateLimit`
  * and `RateLimit-Policy` (draft 8 of the IETF's httpapi group).
  */
-export function limitRequests({ name, limit, windowMs, keyOf, onLimited }: Limit, counts: RequestCounts): RequestHandler {
+export function limitRequests(
+  { name, limit, windowMs, keyOf, onLimited }: Limit,
+  counts: RequestCounts,
+): RequestHandler {
   // A store that cannot begin now says so with the first count.
   void Promise.resolve(counts.init?.({ windowMs, limit })).catch(() => undefined);
-  const policyOf = remember((key) => `"${name}"; q=${limit}; w=${Math.ceil(windowMs / 1000)}; pk=:${partitionOf(key)}:`);
+  const policyOf = remember(
+    (key) => `"${name}"; q=${limit}; w=${Math.ceil(windowMs / 1000)}; pk=:${partitionOf(key)}:`,
+  );
   return async (request, response, next) => {
     const key = keyOf(request, response);
     const { totalHits, resetTime } = await counts.increment(key);

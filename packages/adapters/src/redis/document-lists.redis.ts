@@ -34,7 +34,10 @@ export function createDocumentLists(input: {
   function placeOf({ recordId, version, page }: ListKey): { name: string; key: Buffer } {
     const start = `portal:docs:${epoch}:${contract}:${recordId}:${version.number}:${version.nonce}:`;
     const hash = createHmac('sha512', nameKey).update(start).update(page).digest();
-    return { name: start + hash.toString('base64url', keyLength, keyLength + askedLength), key: hash.subarray(0, keyLength) };
+    return {
+      name: start + hash.toString('base64url', keyLength, keyLength + askedLength),
+      key: hash.subarray(0, keyLength),
+    };
   }
 
   async function unlessItFails<Result>(

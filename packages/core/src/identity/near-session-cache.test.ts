@@ -105,6 +105,6 @@ describe('a session in this process', () => {
   it('is one of so many at most', async () => {
     const { one } = setUp();
     for (const token of ['a', 'b', 'c']) await one.get(token);
-    expect(['a', 'b', 'c'].map(one.recollectRecord)).toEqual([undefined, 'r', 'r']);
+    expect(['a', 'b', 'c'].map((token) => one.recollectRecord(token))).toEqual([undefined, 'r', 'r']);
   });
 });
