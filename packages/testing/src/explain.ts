@@ -49,7 +49,7 @@ export async function explain(
     return {
       ...readPlan(explained.Plan),
       hasOverhead:
-        explained.JIT !== undefined || nodesOf(explained.Plan).some((node) => /^Gather/.test(node['Node Type'])),
+        explained.JIT !== undefined || nodesOf(explained.Plan).some((node) => node['Node Type'].startsWith('Gather')),
       executionMs: explained['Execution Time'],
     };
   } finally {
