@@ -4,11 +4,11 @@
  */
 
 /**
- * `hit`: sent from the cache. `near_hit`: from what this process itself remembers of it. `miss`: read from a database for
- * this one. `joined`: waited for another's reading of the same page. `not_modified`: the reader has it already, nothing
- * was looked up but the version.
+ * `hit`: sent from the cache, or from what this process itself remembers of it. `miss`: read from a database for this one.
+ * `joined`: waited for another's reading of the same page. `not_modified`: the reader has it already, nothing was looked
+ * up but the version.
  */
-export const listReadOutcomes = ['hit', 'near_hit', 'miss', 'joined', 'not_modified'] as const;
+export const listReadOutcomes = ['hit', 'miss', 'joined', 'not_modified'] as const;
 export type ListReadOutcome = (typeof listReadOutcomes)[number];
 
 export type ListObserver = {
