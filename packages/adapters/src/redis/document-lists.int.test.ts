@@ -1,8 +1,7 @@
 import { secret } from '@portal/core/secret';
 import type { ListCacheFailure } from '@portal/core/documents/list-observer';
 import { findFreePort } from '@portal/testing/ports';
-import { type RedisServer, startRedisServer } from '@portal/testing/redis-server';
-import { findProgram } from '@portal/testing/services-programs';
+import { findRedisServer, type RedisServer, startRedisServer } from '@portal/testing/redis-server';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { documentListsSuite, newListKey } from '../port-suites/document-lists.suite.ts';
@@ -10,8 +9,6 @@ import { createDocumentLists } from './document-lists.redis.ts';
 import { createRedis, settleRedis } from './redis-connection.ts';
 import { guardRedis } from './redis-guard.ts';
 
-const program = () =>
-  findProgram({ names: ['redis-server'], chosenPath: undefined, variable: 'REDIS_URL', debianPackage: 'redis-server' });
 const page = Buffer.from('{"items":[{"title":"A canary title"}]}');
 
 let server: RedisServer;
@@ -40,7 +37,7 @@ async function connect(url: string, commandTimeoutMs = 5_000): Promise<Redis> {
 }
 
 beforeAll(async () => {
-  server = await startRedisServer(program());
+  server = await startRedisServer(findRedisServer());
   redis = await connect(server.url);
 });
 afterAll(async () => {
@@ -150,7 +147,7 @@ describe('a Redis that fails', () => {
 
   it('is killed: nothing is found or kept, and all is well when it is back', async () => {
     const port = await findFreePort();
-    const mortal = await startRedisServer(program(), port);
+    const mortal = await startRedisServer(findRedisServer(), port);
     const lists = listsOn(await connect(mortal.url));
     const key = newListKey();
     await lists.keep(key, page);
@@ -158,7 +155,7 @@ describe('a Redis that fails', () => {
     expect(await lists.find(key)).toBeUndefined();
     await lists.keep(key, page);
     expect(lists.breakerState()).toBe('half_open');
-    const again = await startRedisServer(program(), port);
+    const again = await startRedisServer(findRedisServer(), port);
     await expect
       .poll(async () => {
         await lists.keep(key, page);
