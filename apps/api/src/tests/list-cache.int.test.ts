@@ -68,6 +68,9 @@ describe('a list that is cached', () => {
   it('is the same to the byte from whichever instance, with a cursor that goes on at both, and for its patient alone', async () => {
     for (const title of ['A', 'B', 'C']) await addDocument(client, title, { title });
     const first = await client.get('/documents?limit=2&sort=title').expect(200);
+    const nonce = (first.headers['etag'] ?? '').slice(-'00000000-0000-0000-0000-000000000000"'.length, -1);
+    // Nobody waits for a page to be kept.
+    await expect.poll(() => dumpRedis(one.config.redisUrl?.reveal() ?? '')).toContain(`:${nonce}:`);
     const other = await elsewhere.get('/documents?limit=2&sort=title').expect(200);
     // The cursor is sealed anew each time: the same one shows that the other instance found the page.
     expect(other.text).toBe(first.text);

@@ -13,12 +13,12 @@ afterAll(() => database.drop());
 
 describe('lists while instances die, Redis fails, replicas lag and failovers lose commits, between any two steps', () => {
   it('show every acknowledged change', async () => {
-    const found = await searchForStaleLists(database, { design: portal, seed, lanes: 6, runsALane: 16 });
+    const found = await searchForStaleLists(database, { design: portal, seed, lanes: 6, runsALane: 8 });
     expect(found.firstFault).toBeUndefined();
-    expect(found.counts['reads']).toBeGreaterThan(5_000);
+    expect(found.counts['reads']).toBeGreaterThan(2_500);
   }, 240_000);
 
-  // What shows that the test above can fail.
+  // What shows that the test above can fail, and soon.
   it.each(Object.entries(mutants))(
     'are found stale with %s',
     async (_name, design) => {

@@ -13,9 +13,9 @@ afterEach(() => {
 });
 
 async function connect(url: string): Promise<Redis> {
-  const redis = createRedis({ url: secret(url), commandTimeoutMs: 500, onError: () => undefined });
+  const redis = createRedis({ url: secret(url), commandTimeoutMs: 5_000, onError: () => undefined });
   opened.push(redis);
-  await settleRedis(redis, 500);
+  await settleRedis(redis, 10_000);
   return redis;
 }
 
