@@ -58,6 +58,20 @@ describe('counts of frequent requests in Redis', () => {
     expect([...(await hits(one, 1)), ...(await hits(other, 1)), ...(await hits(one, 1))]).toEqual([27, 28, 29]);
   });
 
+  // The mutant: an instance keeps half of the limit to itself.
+  it('row 7: are overstepped by little where one client spreads many requests over many instances at once', async () => {
+    const redis = await connect((await testRedis()).url);
+    const limit = 100;
+    const instances = Array.from({ length: 5 }, () => countsOn(redis, limit));
+    for (const counts of instances) await hits(counts, 1);
+    const counted = await Promise.all(
+      instances.flatMap((counts) => Array.from({ length: 100 }, () => counts.increment('a'))),
+    );
+    const passed = counted.filter(({ totalHits }) => totalHits <= limit).length;
+    expect(passed).toBeGreaterThanOrEqual(limit - instances.length);
+    expect(passed).toBeLessThanOrEqual(limit + (instances.length * limit) / 20);
+  });
+
   it('row 7: begin anew in a new window', async () => {
     const redis = await connect((await testRedis()).url);
     const counts = createGatheredCounts(guardRedis(redis, { pauseMs: 0 }), {
