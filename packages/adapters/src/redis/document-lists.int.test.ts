@@ -100,6 +100,20 @@ describe('a page in Redis', () => {
     expect(failures).toEqual(['too_large']);
     expect(await listsOn(redis).find(key)).toBeUndefined();
   });
+
+  // The mutant: no budget.
+  it('row 7: takes no more than its share of Redis, however many searches its patient makes', async () => {
+    await server.flush();
+    const lists = listsOn(redis);
+    const [{ recordId, version }, ofAnother] = [newListKey(), newListKey()];
+    for (let number = 0; number < 40; number += 1) {
+      await lists.keep({ recordId, version, page: `search ${number}` }, Buffer.alloc(500_000));
+    }
+    expect(await redis.dbsize()).toBe(16);
+    expect(new Set(failures)).toEqual(new Set(['over_budget']));
+    await lists.keep(ofAnother, page);
+    expect(await lists.find(ofAnother)).toEqual(page);
+  });
 });
 
 describe('a Redis that fails', () => {

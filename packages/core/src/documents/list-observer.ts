@@ -16,8 +16,11 @@ export type ListObserver = {
   read(outcome: ListReadOutcome): void;
 };
 
-/** `paused`: not even asked, because its breaker is open. `too_large`: a page that is not kept because of its size. */
-export const listCacheFailures = ['error', 'timeout', 'paused', 'too_large'] as const;
+/**
+ * `paused`: not even asked, because its breaker is open. `too_large`: a page that is not kept because of its size.
+ * `over_budget`: one that is not kept because its record has taken enough for now.
+ */
+export const listCacheFailures = ['error', 'timeout', 'paused', 'too_large', 'over_budget'] as const;
 export type ListCacheFailure = (typeof listCacheFailures)[number];
 
 /** Told by whatever keeps pages: its port hides every failure as a miss. */
