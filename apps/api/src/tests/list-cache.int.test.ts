@@ -29,7 +29,6 @@ afterAll(async () => {
   await one.stop();
 });
 beforeEach(async () => {
-  toRedis.set('open');
   client = await signedInClient(one);
   elsewhere = holding(client);
 });
