@@ -55,7 +55,14 @@ it('no more are under way at once than there may be', async () => {
 
 it('where one may have failed them all, each is tried alone; any other failure is for all of them', async () => {
   const { calls, together } = createTogether();
-  const ask = gather({ together, alone, isOfOne: (error) => isOfOne(error as Error), atMost: 9, atOnce: 1, patienceMs });
+  const ask = gather({
+    together,
+    alone,
+    isOfOne: (error) => isOfOne(error as Error),
+    atMost: 9,
+    atOnce: 1,
+    patienceMs,
+  });
   const mixed = [ask(1), ask(-1), ask(2)];
   await setImmediate();
   calls[0]?.fail(new Error('of one'));
