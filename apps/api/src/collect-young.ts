@@ -23,5 +23,7 @@ function findCollector(): () => void {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as NonNullable<typeof globalThis.gc>;
   setFlagsFromString('--no-expose-gc');
-  return () => void gc({ type: 'minor', execution: 'sync' });
+  return () => {
+    gc({ type: 'minor', execution: 'sync' });
+  };
 }

@@ -98,10 +98,10 @@ export function composeDocuments(
     finishUpload: createFinishUpload({ inTransaction, uploadWrites, abandonUpload, now, nudge }),
     listDocuments: createListDocuments({
       ...lists,
-      readPage: lists.reads.readPage,
+      readPage: (query, version) => lists.reads.readPage(query, version),
       present: createPresentList({ cursors }),
     }),
-    findListVersion: lists.reads.findVersion,
+    findListVersion: (recordId) => lists.reads.findVersion(recordId),
     summariseDocuments: createSummariseDocuments({ ...lists, documents, present: presentSummaryBytes }),
     getDocument: createGetDocument({ documents, inTransaction }),
     changeDocument: createChangeDocument({ inTransaction }),

@@ -53,7 +53,11 @@ export async function composeLists(
   });
   return {
     reads,
-    readUnderVersion: createReadUnderVersion({ findVersion: reads.findVersion, lists, observer: observers.lists }),
+    readUnderVersion: createReadUnderVersion({
+      findVersion: (recordId) => reads.findVersion(recordId),
+      lists,
+      observer: observers.lists,
+    }),
     replicaBreakers: () => reads.breakerStates(),
     cacheBreaker,
     checkCache,

@@ -91,7 +91,7 @@ export async function composeStores(
     requestCounts: (name, { isFrequent }) =>
       isFrequent ? createGatheredCounts(askCounts, { name, nowMs }) : createRequestCounts(askCounts, { name }),
     sessionCache,
-    recollectRecord: sessionCache.recollectRecord,
+    recollectRecord: (tokenHash) => sessionCache.recollectRecord(tokenHash),
     check: () => state.ping(),
     breakers: {
       redis_state: askState.breakerState,

@@ -118,9 +118,10 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     findSession: identity.findSession,
     rateLimits,
     routes: [
+      // Looked through in this order: what is asked for most comes first.
+      ...documents.routes,
       createPortalRoutes(describePortal(config, { mailbox, scanner: await composeScanner(config.scanner) })),
       ...identity.routes,
-      ...documents.routes,
       ...uploads,
       ...activity,
     ],

@@ -16,11 +16,12 @@ const alone = async (input: number): Promise<string> => {
   if (input < 0) throw new Error('This one cannot be done.');
   return `${input} alone`;
 };
+const patienceMs = 60_000;
 const isOfOne = ({ message }: Error): boolean => message === 'of one';
 
 it('what comes while others are under way goes together, and each gets its own answer', async () => {
   const { calls, together } = createTogether();
-  const ask = gather({ together, alone, isOfOne: () => true, atMost: 3, atOnce: 1 });
+  const ask = gather({ together, alone, isOfOne: () => true, atMost: 3, atOnce: 1, patienceMs });
   const first = [ask(1), ask(2)];
   await setImmediate();
   const meanwhile = [ask(3), ask(4), ask(5), ask(6)];
@@ -38,7 +39,7 @@ it('what comes while others are under way goes together, and each gets its own a
 
 it('no more are under way at once than there may be', async () => {
   const { calls, together } = createTogether();
-  const ask = gather({ together, alone, isOfOne: () => true, atMost: 1, atOnce: 2 });
+  const ask = gather({ together, alone, isOfOne: () => true, atMost: 1, atOnce: 2, patienceMs });
   const asked: Promise<string>[] = [];
   for (const input of [1, 2, 3]) {
     asked.push(ask(input));
@@ -54,7 +55,14 @@ it('no more are under way at once than there may be', async () => {
 
 it('where one may have failed them all, each is tried alone; any other failure is for all of them', async () => {
   const { calls, together } = createTogether();
-  const ask = gather({ together, alone, isOfOne: (error) => isOfOne(error as Error), atMost: 9, atOnce: 1 });
+  const ask = gather({
+    together,
+    alone,
+    isOfOne: (error) => isOfOne(error as Error),
+    atMost: 9,
+    atOnce: 1,
+    patienceMs,
+  });
   const mixed = [ask(1), ask(-1), ask(2)];
   await setImmediate();
   calls[0]?.fail(new Error('of one'));
@@ -71,3 +79,29 @@ it('where one may have failed them all, each is tried alone; any other failure i
     { reason: { message: 'of all' } },
   ]);
 });
+
+it.each([
+  [0, ['of all', 'of all']],
+  [60_000, ['3', '4']],
+] as const)(
+  'row 37: after a failure of all, who has waited for longer than %i ms meets it as well, and nobody else',
+  async (patience, expected) => {
+    const { calls, together } = createTogether();
+    const work = { together, alone, isOfOne: () => false, atMost: 9, atOnce: 1 };
+    const ask = gather({ ...work, patienceMs: patience });
+    const first = ask(1);
+    await setImmediate();
+    const meanwhile = Promise.allSettled([ask(3), ask(4)]);
+    calls[0]?.fail(new Error('of all'));
+    await expect(first).rejects.toThrow('of all');
+    await setImmediate();
+    calls[1]?.end();
+    const ends = (await meanwhile).map((end) => (end.status === 'fulfilled' ? end.value : end.reason.message));
+    expect(ends).toEqual(expected);
+    // Who comes afterwards is asked for again.
+    const next = ask(5);
+    await setImmediate();
+    calls.at(-1)?.end();
+    expect(await next).toBe('5');
+  },
+);

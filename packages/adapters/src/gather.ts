@@ -11,16 +11,23 @@ type Work<Input, Output> = {
   atMost: number;
   /** How many times `together` is under way. */
   atOnce: number;
+  /** Who has waited for longer for their turn meets a failure that all met, instead of waiting as long once more. */
+  patienceMs: number;
 };
 
-type Waiting<Input, Output> = { input: Input; resolve: (output: Output) => void; reject: (error: unknown) => void };
+type Waiting<Input, Output> = {
+  input: Input;
+  sinceMs: number;
+  resolve: (output: Output) => void;
+  reject: (error: unknown) => void;
+};
 
 /**
  * Gathers what is asked for while earlier ones are under way, and does it together: nobody waits for company, and the
  * busier it is the more share one way. Each gets its own answer.
  */
 export function gather<Input, Output>(work: Work<Input, Output>): (input: Input) => Promise<Output> {
-  const { together, alone, isOfOne, atMost, atOnce } = work;
+  const { together, alone, isOfOne, atMost, atOnce, patienceMs } = work;
   const waiting: Waiting<Input, Output>[] = [];
   let underWay = 0;
 
@@ -33,7 +40,14 @@ export function gather<Input, Output>(work: Work<Input, Output>): (input: Input)
         if (isOfOne(error)) alone(input).then(resolve, reject);
         else reject(error);
       }
+      if (!isOfOne(error)) rejectImpatient(error);
     }
+  };
+  const rejectImpatient = (error: unknown): void => {
+    const sinceMs = performance.now() - patienceMs;
+    const patient = waiting.findIndex((one) => one.sinceMs > sinceMs);
+    const impatient = waiting.splice(0, patient === -1 ? waiting.length : patient);
+    for (const { reject } of impatient) reject(error);
   };
   const go = async (): Promise<void> => {
     if (underWay >= atOnce) return;
@@ -45,7 +59,7 @@ export function gather<Input, Output>(work: Work<Input, Output>): (input: Input)
   };
   return (input) =>
     new Promise((resolve, reject) => {
-      waiting.push({ input, resolve, reject });
+      waiting.push({ input, sinceMs: performance.now(), resolve, reject });
       void go();
     });
 }

@@ -24,12 +24,7 @@ export async function loadLists({ url, pid, headers }: Visitors): Promise<Round>
   const folder = await mkdtemp(join(tmpdir(), 'portal-load-'));
   try {
     const file = join(folder, 'visitors');
-    const lines = headers.map((sent) =>
-      Object.entries(sent)
-        .map(([name, value]) => `${name}: ${value}`)
-        .join('|'),
-    );
-    await writeFile(file, `${lines.join('\n')}\n`);
+    await writeFile(file, linesOf(headers));
     const options = ['-t', '1', '-c', String(connections), '-d', String(secondsARound), '--timeout', '30', '--latency'];
     const cpuBefore = await cpuSecondsOf(pid);
     const { stdout } = await runFile(wrk, [...options, '-s', pathOfReference('list-load.lua'), url, '--', file]);
@@ -44,6 +39,16 @@ export async function loadLists({ url, pid, headers }: Visitors): Promise<Round>
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** As the scripts of wrk read them: a visitor's headers on each line. */
+export function linesOf(headers: Visitors['headers']): string {
+  const lines = headers.map((sent) =>
+    Object.entries(sent)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('|'),
+  );
+  return `${lines.join('\n')}\n`;
 }
 
 type Told = { requests: number; microseconds: number; errors: number; p50: number; p99: number };

@@ -33,25 +33,30 @@ const people = [
    select pg_temp.id_of('user', $1, n), pg_temp.id_of('record', $1, n), 'owner' from generate_series(1, $2::int) n`,
 ];
 
-/** An hour apart, so that each of the three orders of a list is another one. */
+/** An hour apart, so that each of the three orders of a list is another one. What is computed once stays so: `offset 0`. */
 const documents = `
   insert into documents (id, record_id, uploaded_by, state, title, file_name, category, document_date, size_in_bytes,
     sha256, storage_key, page_count, check_result, uploaded_at, sort_title, search_words)
-  select d.id, d.record_id, pg_temp.id_of('user', $1, n), 'ready', said.title, said.file_name,
+  select id, record_id, user_id, 'ready', title, file_name,
     (array['lab_result', 'imaging', 'discharge_letter', 'prescription', 'vaccination'])[1 + m % 5],
     date '2026-01-01' - m % 3000, coalesce(($4::bigint[])[m], 200000 + m),
-    coalesce(($5::text[])[m], encode(sha256(d.id::text::bytea), 'hex')),
-    'documents/' || d.record_id || '/' || d.id || '/' || md5(d.id::text), 1 + m % 9, 'not_scanned',
-    now() - (24 + m) * interval '1 hour', lower(said.title),
-    array_to_tsvector(regexp_split_to_array(lower(said.title), '[^a-z0-9]+') || array['scan', m::text, 'pdf'])
-  from generate_series(1, $2::int) n cross join generate_series(1, $3::int) m
-  cross join lateral (
-    select pg_temp.id_of('document-' || m, $1, n) as id, pg_temp.id_of('record', $1, n) as record_id
-  ) d
-  cross join lateral (
-    select (array['Blood test', 'X-ray of the chest', 'Letter from the hospital', 'Prescription', 'Vaccination record'])
-      [1 + m % 5] || ' ' || m as title, 'scan ' || m || '.pdf' as file_name
-  ) said`;
+    coalesce(($5::text[])[m], encode(sha256(id::text::bytea), 'hex')),
+    'documents/' || record_id || '/' || id || '/' || replace(id::text, '-', ''), 1 + m % 9, 'not_scanned',
+    now() - (24 + m) * interval '1 hour', lower(title), words
+  from (
+    select n, pg_temp.id_of('record', $1, n) as record_id, pg_temp.id_of('user', $1, n) as user_id
+    from generate_series(1, $2::int) n offset 0
+  ) as patients
+  cross join (
+    select m, title, 'scan ' || m || '.pdf' as file_name,
+      array_to_tsvector(regexp_split_to_array(lower(title), '[^a-z0-9]+') || array['scan', m::text, 'pdf']) as words
+    from generate_series(1, $3::int) m
+    cross join lateral (
+      select (array['Blood test', 'X-ray of the chest', 'Letter from the hospital', 'Prescription',
+        'Vaccination record'])[1 + m % 5] || ' ' || m as title
+    ) as said offset 0
+  ) as papers
+  cross join lateral (select pg_temp.id_of('document-' || m, $1, n) as id offset 0) as given`;
 
 const versions = `
   insert into document_list_versions (record_id, version, active_count, size_in_bytes)

@@ -10,7 +10,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '@portal/adapters/p
 import { migrate } from '@portal/adapters/postgres/migrate';
 import { type ApiProcess, startApiProcess } from '@portal/testing/api-process';
 import { findFreePort } from '@portal/testing/ports';
-import { type RedisServer, startRedisServer } from '@portal/testing/redis-server';
+import { findRedisServer, type RedisServer, startRedisServer } from '@portal/testing/redis-server';
 import { findProgram } from '@portal/testing/services-programs';
 
 export type RunningServer = { url: string; pid: number; folder: string; stop: () => Promise<void> };
@@ -39,14 +39,7 @@ export async function startDatabase(): Promise<RunningDatabase> {
 }
 
 export async function startRedis(): Promise<RedisServer> {
-  return startRedisServer(
-    findProgram({
-      names: ['redis-server'],
-      chosenPath: undefined,
-      variable: 'REDIS_URL',
-      debianPackage: 'redis-server',
-    }),
-  );
+  return startRedisServer(findRedisServer());
 }
 
 /** The API as it runs in production, with limits that no patient reaches. */
@@ -75,7 +68,8 @@ export async function startReference(name: string, ...told: string[]): Promise<R
   await mkdir(join(folder, 'files'));
   const port = await findFreePort();
   const child = spawn(process.execPath, [pathOfReference(name), join(folder, 'files'), String(port), ...told], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // Express prints every upload that a sender breaks off at the end of a round.
+    stdio: 'ignore',
     env: { NODE_ENV: 'production' },
   });
   return running(child, port, folder, child.pid);

@@ -5,7 +5,7 @@ import { aboutRounds } from './rounds.ts';
 import { startDatabase, startNginx, startPortal, startReference } from './servers.ts';
 import { uploadClaims } from './uploads.ts';
 
-const uploads = ['large-uploads', 'small-uploads'];
+const uploads = ['large-uploads', 'small-uploads', 'small-uploads-of-one'];
 const downloads = ['first-downloads', 'downloads'];
 
 export const uploadsGroup: Group = {
@@ -19,7 +19,9 @@ export const uploadsGroup: Group = {
     if (uploads.some(isAsked)) {
       const plain = await started(startReference('express-multer.mjs'));
       const flushing = await started(startReference('express-multer-flush.mjs'));
-      claims.push(...uploadClaims({ portal, plain, flushing }, seed));
+      const { ownerUrl } = await started(startDatabase());
+      const committing = await started(startReference('express-multer-postgres.mjs', ownerUrl));
+      claims.push(...uploadClaims({ portal, plain, flushing, committing }, seed));
     }
     if (downloads.some(isAsked)) {
       const sendFile = await started(startReference('express-send-file.mjs'));

@@ -4,48 +4,66 @@ import { fileURLToPath } from 'node:url';
 import { signedInClient } from '@portal/testing/signed-in-client';
 import { pageHeaders } from '@portal/testing/upload-tools';
 import type { Competition } from './competition.ts';
+import { loadUploads, uploadsAtOnce, uploadsNote } from './load-uploads.ts';
 import { cpuSecondsOf } from './process-cpu.ts';
 import type { Competitor, Round } from './rounds.ts';
 import type { Sending, Sent } from '@portal/testing/send-files';
 import { type RunningPortal, runFile, type RunningServer } from './servers.ts';
 
 type Load = Pick<Sending, 'sizeInBytes' | 'files' | 'atOnce'>;
-type Receiver = { pid: number; url: string; headers: Record<string, string>; clear: () => Promise<void> };
+type Receiver = { pid: number; url: string; headers: Record<string, string>[]; clear: () => Promise<void> };
 
 const sender = fileURLToPath(import.meta.resolve('@portal/testing/send-files'));
 const megabyte = 1_000_000;
 
-/** References answer for no more than a folder with files. */
-export type UploadServers = { portal: RunningPortal; plain: RunningServer; flushing: RunningServer };
+/** References answer for no more than a folder with files; `committing` for a row of each as well. */
+export type UploadServers = {
+  portal: RunningPortal;
+  plain: RunningServer;
+  flushing: RunningServer;
+  committing: RunningServer;
+};
 
-export function uploadClaims(servers: UploadServers, seed: number): Competition[] {
-  const large: Load = { sizeInBytes: 200 * megabyte, files: 3, atOnce: 1 };
-  const small: Load = { sizeInBytes: 200_000, files: 1000, atOnce: 16 };
+export function uploadClaims({ portal, plain, flushing, committing }: UploadServers, seed: number): Competition[] {
   const random = seeds(seed);
-  const competitors = (load: Load, rateOf: (seconds: number) => number): Competitor[] => [
-    { name: 'portal', run: receiving(() => receiverOf(servers.portal), load, rateOf, random) },
-    { name: 'express-multer-flush', run: receiving(() => reference(servers.flushing), load, rateOf, random) },
-    { name: 'express-multer', run: receiving(() => reference(servers.plain), load, rateOf, random) },
+  const large = (receiver: () => Promise<Receiver>) => receivingLarge(receiver, random);
+  const small = (receiver: () => Promise<Receiver>) => receivingSmall(receiver, random);
+  const files = `Files of 200 kB, ${uploadsAtOnce} at a time, by \`POST /documents\``;
+  const others: Competitor[] = [
+    { name: 'express-multer-postgres', run: small(() => reference(committing)) },
+    { name: 'express-multer-flush', run: small(() => reference(flushing)) },
+    { name: 'express-multer', run: small(() => reference(plain)) },
   ];
+  const smallClaim = { unit: 'uploads/s', each: 'upload', notes: [uploadsNote] };
   return [
     {
       name: 'large-uploads',
       sentence: 'Files of 200 MB, one after the other, by `POST /documents`.',
       unit: 'MB/s',
       each: '200 MB',
-      competitors: competitors(large, (seconds) => (large.files * large.sizeInBytes) / megabyte / seconds),
+      competitors: [
+        { name: 'portal', run: large(() => receiverOf(portal, 1)) },
+        { name: 'express-multer-flush', run: large(() => reference(flushing)) },
+        { name: 'express-multer', run: large(() => reference(plain)) },
+      ],
       targets: [
         { against: 'express-multer-flush', bound: 0.9 },
         { against: 'express-multer', bound: 1, isAim: true },
       ],
     },
     {
+      ...smallClaim,
       name: 'small-uploads',
-      sentence: 'Files of 200 kB, 16 at a time, by `POST /documents`.',
-      unit: 'uploads/s',
-      each: 'upload',
-      competitors: competitors(small, (seconds) => small.files / seconds),
+      sentence: `${files}, of ${uploadsAtOnce} patients.`,
+      competitors: [{ name: 'portal', run: small(() => receiverOf(portal, uploadsAtOnce)) }, ...others],
       targets: [{ bound: 456 }],
+    },
+    {
+      ...smallClaim,
+      name: 'small-uploads-of-one',
+      sentence: `${files}, all of one patient, whose uploads wait for one another.`,
+      competitors: [{ name: 'portal', run: small(() => receiverOf(portal, 1)) }, ...others],
+      targets: [{ bound: 456, isAim: true }],
     },
   ];
 }
@@ -56,37 +74,44 @@ function seeds(first: number): () => number {
   return () => next++;
 }
 
-function receiving(
-  receiver: () => Promise<Receiver>,
-  load: Load,
-  rateOf: (seconds: number) => number,
-  nextSeed: () => number,
-): () => Promise<Round> {
+function receivingLarge(receiver: () => Promise<Receiver>, nextSeed: () => number): () => Promise<Round> {
+  const load: Load = { sizeInBytes: 200 * megabyte, files: 3, atOnce: 1 };
   return async () => {
     const { pid, url, headers, clear } = await receiver();
     const cpuBefore = await cpuSecondsOf(pid);
-    const sending: Sending = { ...load, url, headers, seed: nextSeed() };
+    const sending: Sending = { ...load, url, headers: headers[0] ?? {}, seed: nextSeed() };
     const { stdout } = await runFile(process.execPath, [sender, JSON.stringify(sending)]);
     const { seconds } = JSON.parse(stdout) as Sent;
     const cpuSecondsEach = ((await cpuSecondsOf(pid)) - cpuBefore) / load.files;
     await clear();
-    return { rate: rateOf(seconds), cpuSecondsEach };
+    return { rate: (load.files * load.sizeInBytes) / megabyte / seconds, cpuSecondsEach };
   };
 }
 
-/** A patient of its own each time, whose list is empty. */
-async function receiverOf(portal: RunningPortal): Promise<Receiver> {
-  const headers = await pageHeaders(portal, await signedInClient(portal));
+function receivingSmall(receiver: () => Promise<Receiver>, nextSeed: () => number): () => Promise<Round> {
+  return async () => {
+    const visited = await receiver();
+    const round = await loadUploads(visited, { sizeInBytes: 200_000, seed: nextSeed() });
+    await visited.clear();
+    return round;
+  };
+}
+
+/** Patients of their own each time, whose lists are empty. */
+async function receiverOf(portal: RunningPortal, patients: number): Promise<Receiver> {
+  const headers: Record<string, string>[] = [];
+  while (headers.length < patients) headers.push(await pageHeaders(portal, await signedInClient(portal)));
   return { pid: portal.pid, url: `${portal.url}/api/v1/documents`, headers, clear: settle };
 }
 
 async function reference({ pid, url, folder }: RunningServer): Promise<Receiver> {
   const files = join(folder, 'files');
   const clear = async (): Promise<void> => {
-    for (const name of await readdir(files)) await rm(join(files, name));
+    // The reference itself removes what was broken off, at the same time.
+    for (const name of await readdir(files)) await rm(join(files, name), { force: true });
     await settle();
   };
-  return { pid, url: `${url}/upload`, headers: {}, clear };
+  return { pid, url: `${url}/upload`, headers: [{}], clear };
 }
 
 /** Who comes next is not to wait for what this one left to be written. */

@@ -9,6 +9,8 @@ export type Explained = {
   rowsSorted: number;
   /** Rows that were taken from tables and indexes, those that were thrown away included. */
   rowsRead: number;
+  /** Compiled before it ran, or shared out among processes started for it: either takes longer than most statements. */
+  hasOverhead: boolean;
   executionMs: number;
   text: string;
 };
@@ -39,18 +41,23 @@ export async function explain(
   await client.query(`set plan_cache_mode = force_${plan}_plan`);
   await client.query(`prepare explained as ${text}`);
   try {
-    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node; 'Execution Time': number }] }>(
+    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node; JIT?: unknown; 'Execution Time': number }] }>(
       `explain (analyze, format json, timing off) execute explained (${literals.join(', ')})`,
     );
     const [explained] = rows[0]?.['QUERY PLAN'] ?? [];
     if (!explained) throw new Error('Postgres explained nothing.');
-    return { ...readPlan(explained.Plan), executionMs: explained['Execution Time'] };
+    return {
+      ...readPlan(explained.Plan),
+      hasOverhead:
+        explained.JIT !== undefined || nodesOf(explained.Plan).some((node) => node['Node Type'].startsWith('Gather')),
+      executionMs: explained['Execution Time'],
+    };
   } finally {
     await client.query('deallocate explained');
   }
 }
 
-function readPlan(plan: Node): Omit<Explained, 'executionMs'> {
+function readPlan(plan: Node): Omit<Explained, 'executionMs' | 'hasOverhead'> {
   const nodes = nodesOf(plan);
   // A bitmap's entries are counted where their rows are fetched.
   const scans = nodes.filter((node) => /Scan/.test(node['Node Type']) && node['Relation Name'] !== undefined);

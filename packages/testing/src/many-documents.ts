@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { TestDatabase } from './postgres.ts';
+import type { NewTestDatabase } from './postgres.ts';
 
 export type ManyDocuments = { documents: number; records: number; ofTheLargestRecord: number };
 
@@ -29,7 +29,7 @@ const source = ({ documents, records, ofTheLargestRecord }: ManyDocuments): stri
   from generate_series(0, ${documents - 1}) as n`;
 
 /** Fills an empty database in one go: what is kept by triggers is computed, and every index is made at the end. */
-export async function fillDocuments(database: TestDatabase, many: ManyDocuments): Promise<void> {
+export async function fillDocuments(database: NewTestDatabase, many: ManyDocuments): Promise<void> {
   const connect = async (): Promise<pg.Client> => {
     const client = new pg.Client({ connectionString: database.superuserUrl });
     await client.connect();

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { findFreePort } from './ports.ts';
+import { findProgram } from './services-programs.ts';
 
 export type RedisServer = {
   url: string;
@@ -15,6 +16,10 @@ export type RedisServer = {
   kill: () => Promise<void>;
   stop: () => Promise<void>;
 };
+
+/** The program, from the PATH, or as root on Debian installed. Throws with one line where it is not to be had. */
+export const findRedisServer = (): string =>
+  findProgram({ names: ['redis-server'], chosenPath: undefined, variable: 'REDIS_URL', debianPackage: 'redis-server' });
 
 const settings = (port: number): string[] =>
   Object.entries({ bind: '127.0.0.1', port: String(port), save: '', appendonly: 'no', databases: '1024' }).flatMap(

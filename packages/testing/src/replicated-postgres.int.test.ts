@@ -1,14 +1,16 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askDatabase } from './ask-database.ts';
 import { type ReplicatedPostgres, startReplicatedPostgres } from './replicated-postgres.ts';
 
-const delayMs = 700;
-let servers: ReplicatedPostgres | undefined;
+const delayMs = 3_000;
+let servers: ReplicatedPostgres;
 
-afterAll(() => servers?.stop());
+beforeAll(async () => {
+  servers = await startReplicatedPostgres({ delayMs });
+}, 90_000);
+afterAll(() => servers.stop());
 
 test('a replica shows what was committed on its primary, the delay later and no sooner', async () => {
-  servers = await startReplicatedPostgres({ delayMs });
   const { primary, replica } = servers;
   const onReplica = { ownerUrl: replica.applicationUrl };
   const count = async () => (await askDatabase(onReplica, 'select count(*)::int as count from records'))[0]?.['count'];
@@ -29,4 +31,4 @@ test('a replica shows what was committed on its primary, the delay later and no 
   await replica.promote();
   await askDatabase(onReplica, `insert into records (id) values ('018f0000-0000-7000-8000-000000000001')`);
   expect(await count()).toBe(2);
-});
+}, 60_000);

@@ -5,8 +5,7 @@ import { startEmbeddedPostgres } from '@portal/adapters/postgres/embedded-postgr
 import { migrate } from '@portal/adapters/postgres/migrate';
 import type { TestProject } from 'vitest/node';
 import { offerRadosgw } from './offer-radosgw.ts';
-import { startRedisServer } from './redis-server.ts';
-import { findProgram } from './services-programs.ts';
+import { findRedisServer, startRedisServer } from './redis-server.ts';
 import type {} from './services.ts';
 
 /** Vitest's global setup of the tests against real services: one Postgres, its template database migrated, one Redis. */
@@ -31,12 +30,5 @@ const startPostgres = async (folder: string) => {
 const startRedis = async () => {
   const url = process.env['REDIS_URL'];
   if (url !== undefined && url !== '') return { url, stop: () => Promise.resolve() };
-  return startRedisServer(
-    findProgram({
-      names: ['redis-server'],
-      chosenPath: undefined,
-      variable: 'REDIS_URL',
-      debianPackage: 'redis-server',
-    }),
-  );
+  return startRedisServer(findRedisServer());
 };

@@ -1,6 +1,6 @@
 const most = 10_000;
 
-/** Makes a text for a text once, where making it costs more than looking it up: the last so many of them are kept. */
+/** Makes a text for a text once, where making it costs more than looking it up; begins anew when it has kept `most`. */
 export function remember(make: (text: string) => string): (text: string) => string {
   const made = new Map<string, string>();
   return (text) => {

@@ -4,17 +4,17 @@ import { endpoints } from '@portal/contract/endpoints';
 import { Problem } from '@portal/contract/problem';
 import { secret } from '@portal/core/secret';
 import { askDatabase } from '@portal/testing/ask-database';
+import { askInternally, sampleOf } from '@portal/testing/internal-answers';
 import { createTestDatabase } from '@portal/testing/postgres';
 import type { TestDatabase } from '@portal/testing/postgres';
 import { testRedis } from '@portal/testing/redis';
-import { startRedisServer } from '@portal/testing/redis-server';
-import { findProgram } from '@portal/testing/services-programs';
+import { findRedisServer, startRedisServer } from '@portal/testing/redis-server';
 import { signedInClient } from '@portal/testing/signed-in-client';
 import type { SignedInClient } from '@portal/testing/signed-in-client';
 import { startTcpProxy } from '@portal/testing/tcp-proxy';
 import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
-import { addDocument } from '@portal/testing/upload-tools';
+import { addDocument, pdfSaying, sendPdf } from '@portal/testing/upload-tools';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ask } from './walk-contract.ts';
 import type { Asked } from './walk-contract.ts';
@@ -80,12 +80,7 @@ describe('a dependency that throws', () => {
   }, 60_000);
 
   it('row 36: Redis takes nothing more: each endpoint answers in general words', async () => {
-    const program = findProgram({
-      names: ['redis-server'],
-      chosenPath: undefined,
-      variable: 'REDIS_URL',
-      debianPackage: 'redis-server',
-    });
+    const program = findRedisServer();
     const server = await startRedisServer(program);
     stops.push(server.stop);
     const portal = await startTestPortal({ config: { redisUrl: secret(server.url) } });
@@ -166,4 +161,31 @@ describe('a dependency that is a black hole', () => {
     },
     90_000,
   );
+
+  it('row 37: an upload that comes while others wait for a silent database is told when they are', async () => {
+    database = await createTestDatabase();
+    stops.push(database.drop);
+    const postgres = await startTcpProxy(database.applicationUrl);
+    stops.push(postgres.close);
+    const portal = await startTestPortal({ config: { databaseUrl: secret(postgres.url) } });
+    stops.push(portal.stop);
+    const client = await signedInClient(portal);
+    await addDocument(client, 'before');
+    postgres.set('silent');
+    const underWay = async () => sampleOf((await askInternally(portal, '/metrics')).text, 'portal_uploads_under_way');
+    const ends: Promise<[status: number, endedAt: number]>[] = [];
+    for (const number of [1, 2, 3]) {
+      const upload = sendPdf(client, pdfSaying(`upload ${number}`));
+      ends.push(upload.then(({ status }) => [status, performance.now()]));
+      await expect.poll(underWay, { timeout: 10_000, interval: 20 }).toBe(number);
+    }
+    const [first, ...others] = await Promise.all(ends);
+    for (const [status, endedAt] of others) {
+      expect([first?.[0], status]).toEqual([503, 503]);
+      // A connection is waited for three seconds.
+      expect(endedAt - (first?.[1] ?? 0)).toBeLessThan(2_000);
+    }
+    postgres.set('open');
+    await expect.poll(async () => (await sendPdf(client, pdfSaying('after'))).status, { timeout: 15_000 }).toBe(201);
+  }, 90_000);
 });

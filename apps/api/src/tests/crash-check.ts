@@ -1,4 +1,5 @@
-import { utimes } from 'node:fs/promises';
+import { readdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { DocumentList } from '@portal/contract/documents';
 import type { StorageVerification } from '@portal/core/storage/verify-storage';
 import { createPostgres } from '@portal/adapters/postgres/pool';
@@ -6,11 +7,11 @@ import { type ApiProcess, startApiProcess } from '@portal/testing/api-process';
 import { startWorkerProcess } from '@portal/testing/worker-process';
 import { askDatabase } from '@portal/testing/ask-database';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
-import { filesOf, sha256Of } from '@portal/testing/upload-tools';
+import { sha256Of } from '@portal/testing/upload-tools';
 import { expect } from 'vitest';
 import { composeFiles } from '../compose-files.ts';
 import { composeStorageVerification } from '../compose-storage.ts';
-import { type Config, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { crashAddress, type CrashLane, endDeadlines } from './crash-lane.ts';
 import type { Acknowledged } from './crash-sender.ts';
 
@@ -68,9 +69,10 @@ async function makeADayPass(lane: CrashLane): Promise<void> {
   const { database, dataFolder } = lane;
   await endDeadlines(database);
   await askDatabase(database, `update uploads set expires_at = now() - interval '1 second' where document_id is null`);
-  const config = { dataFolder } as Config;
-  const files = await filesOf({ config }).catch(() => []);
-  for (const half of files.filter((path) => path.includes('/incoming/'))) await utimes(half, new Date(0), new Date(0));
+  const incoming = join(dataFolder, 'documents', 'incoming');
+  // Files, and the folders of parts that were being removed.
+  const names = await readdir(incoming).catch(() => []);
+  for (const name of names) await utimes(join(incoming, name), new Date(0), new Date(0));
 }
 
 /** What a sweep or a verification has still to do. */

@@ -61,7 +61,8 @@ function portalWith({ viewer, reads, lists, count }: Parts, isKnown: IsKnown): R
       listDocuments({
         viewer,
         query: queryOf(view),
-        versionAhead: undefined,
+        // Both ways happen: the look-up that begins beside that of the session, and the one after it.
+        versionAhead: view === 'trash' ? reads.findVersion(viewer.recordId) : undefined,
         isKnown: (version) => known !== undefined && isKnown(version, known),
       }),
     afterWrite: nothing,

@@ -10,7 +10,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-});
+}, 1_200_000);
 afterAll(() => database.drop());
 
 // The mutants: freshness-designs.ts has them; the same search finds each of them stale.
@@ -34,4 +34,4 @@ it('no list of 20,000 is stale, whatever dies, fails, lags or is lost between an
     seed,
     figures: { stale: 0, ...counts, ...readsUntilStale },
   });
-});
+}, 1_200_000);

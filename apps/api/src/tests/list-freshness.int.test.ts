@@ -15,10 +15,10 @@ describe('lists while instances die, Redis fails, replicas lag and failovers los
   it('show every acknowledged change', async () => {
     const found = await searchForStaleLists(database, { design: portal, seed, lanes: 6, runsALane: 8 });
     expect(found.firstFault).toBeUndefined();
-    expect(found.counts['reads']).toBeGreaterThan(2_000);
-  }, 120_000);
+    expect(found.counts['reads']).toBeGreaterThan(2_500);
+  }, 240_000);
 
-  // What shows that the test above can fail.
+  // What shows that the test above can fail, and soon.
   it.each(Object.entries(mutants))(
     'are found stale with %s',
     async (_name, design) => {

@@ -7,8 +7,7 @@ import { type ApiProcess, startApiProcess } from '@portal/testing/api-process';
 import { dumpRedis } from '@portal/testing/dump-redis';
 import { writeMeasurement } from '@portal/testing/measurement';
 import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
-import { type RedisServer, startRedisServer } from '@portal/testing/redis-server';
-import { findProgram } from '@portal/testing/services-programs';
+import { findRedisServer, type RedisServer, startRedisServer } from '@portal/testing/redis-server';
 import { signedInClient } from '@portal/testing/signed-in-client';
 import { addDocument, createRandom, pageHeaders } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,12 +32,7 @@ let patients: Patient[];
 const figures: Record<string, number> = {};
 
 beforeAll(async () => {
-  program = findProgram({
-    names: ['redis-server'],
-    chosenPath: undefined,
-    variable: 'PATH',
-    debianPackage: 'redis-server',
-  });
+  program = findRedisServer();
   database = await createTestDatabase();
   dataFolder = await mkdtemp(join(tmpdir(), 'portal-lists-'));
   redis = await startRedisServer(program);

@@ -5,8 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type ApiProcess, startApiProcess } from '@portal/testing/api-process';
 import { writeMeasurement } from '@portal/testing/measurement';
 import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres';
-import { type RedisServer, startRedisServer } from '@portal/testing/redis-server';
-import { findProgram } from '@portal/testing/services-programs';
+import { findRedisServer, type RedisServer, startRedisServer } from '@portal/testing/redis-server';
 import { newAddress, type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { createTestClient } from '@portal/testing/test-client';
 import { pageHeaders } from '@portal/testing/upload-tools';
@@ -25,12 +24,7 @@ let clients: SignedInClient[];
 const figures: Record<string, number> = {};
 
 beforeAll(async () => {
-  program = findProgram({
-    names: ['redis-server'],
-    chosenPath: undefined,
-    variable: 'PATH',
-    debianPackage: 'redis-server',
-  });
+  program = findRedisServer();
   database = await createTestDatabase();
   dataFolder = await mkdtemp(join(tmpdir(), 'portal-redis-'));
   redis = await startRedisServer(program);

@@ -31,7 +31,7 @@ beforeAll(async () => {
   portal = await startTestPortal({ environment });
   patient = await signedInClient(portal);
   await addDocument(patient, 'a first one', { title: 'as it was sent' });
-}, 60_000);
+}, 90_000);
 afterAll(async () => {
   await portal.stop();
   await Promise.all(roads.map((road) => road.close()));

@@ -19,7 +19,8 @@ export function useScrollMemory(): void {
     return () => window.removeEventListener('pagehide', store);
   }, []);
 
-  useEffect(() => {
+  // Before anything moves: what the next page scrolls is no place on this one.
+  useLayoutEffect(() => {
     const remember = () => places.set(key, window.scrollY);
     window.addEventListener('scroll', remember, { passive: true });
     return () => window.removeEventListener('scroll', remember);

@@ -141,16 +141,19 @@ export function describeFinishAndRecord(name: string, create: () => Harness): vo
       expect(outcomes.filter((outcome) => outcome === 'reserved')).toHaveLength(5);
     });
 
+    // The mutant: `lock_timeout` out of the functions: the free one waits as long as anybody may for a lock, 5 s.
     it('a record that somebody is at work on holds up no other one', async () => {
       const [busy, free] = [await harness.newRecord(), await harness.newRecord()];
       const [ofBusy, ofFree] = [reservationOf(busy), reservationOf(free)];
       let waiting: Promise<unknown> = Promise.resolve();
+      const startedAtMs = performance.now();
       await harness.inTransaction(async ({ documents }) => {
         await documents.reserve(reservationOf(busy));
         waiting = harness.uploadWrites.reserve(ofBusy);
         // Asked for at the same moment, so it goes the same way.
         expect(await harness.uploadWrites.reserve(ofFree)).toBe('reserved');
         expect(await harness.uploadWrites.finishAndRecord(uploadOf(ofFree))).toMatchObject({ id: ofFree.documentId });
+        expect(performance.now() - startedAtMs).toBeLessThan(4000);
       });
       expect(await waiting).toBe('reserved');
     });

@@ -14,7 +14,7 @@ import {
   queryOf,
 } from '../port-suites/documents-harness.ts';
 import { createPostgresDocumentsHarness } from './documents-harness.postgres.ts';
-import { createPostgres, type Postgres } from './pool.ts';
+import { createPostgres, type Postgres, type Queryable } from './pool.ts';
 
 let database: TestDatabase;
 let postgres: Postgres;
@@ -38,13 +38,13 @@ describe('searches in Postgres', () => {
     return found.map(({ title }) => title);
   };
   /** As whoever reads texts does it: with the application's rights. */
-  const addText = (recordId: string, documentId: string, text: string) => {
+  const addText = (recordId: string, documentId: string, text: string, client: Queryable = postgres) => {
     const words = foldForSearch(text)
       .split(' ')
       .map((word) => recordId.slice(-12) + word);
     const update = `update document_searches set text_words = array_to_tsvector($3::text[])
       where record_id = $1 and document_id = $2`;
-    return postgres.query(update, [recordId, documentId, words]);
+    return client.query(update, [recordId, documentId, words]);
   };
   const change = (recordId: string, documentId: string, title: string) =>
     harness.inTransaction(({ documents }) =>
@@ -104,17 +104,20 @@ describe('searches in Postgres', () => {
     expect(await versionOf()).toEqual(after);
   });
 
-  it('many titles and texts of one record change at once, and none waits for another in a circle', async () => {
+  // Fails where the trigger that carries words fires after the one that counts the version, and where a change keeps
+  // the key of its row as well.
+  it('a text and a title of one document do not wait for one another in a circle', async () => {
     const owner = await harness.newRecord();
-    const ids: string[] = [];
-    for (let number = 0; number < 4; number += 1) ids.push((await addDocument(harness, owner)).id);
-    const changes = Array.from({ length: 18 }, (_, index) => {
-      const id = ids[index % ids.length]!;
-      return index % 3 === 0
-        ? change(owner.recordId, id, `Title ${index}`)
-        : addText(owner.recordId, id, `text ${index}`);
+    const { id, recordId } = await addDocument(harness, owner, { title: 'Old' });
+    let changing: ReturnType<typeof change> | undefined;
+    await postgres.transaction(async (client) => {
+      await client.query('update document_searches set text_words = text_words where document_id = $1', [id]);
+      changing = change(recordId, id, 'New');
+      await harness.untilSomebodyWaits();
+      await addText(recordId, id, 'haemoglobin', client);
     });
-    await expect(Promise.all(changes)).resolves.toHaveLength(18);
+    expect(await changing).toMatchObject({ outcome: 'done' });
+    expect(await titlesOf(owner, 'new haemoglobin')).toEqual(['New']);
   });
 
   it('two records whose words begin with the same digits see nothing of one another', async () => {

@@ -102,7 +102,7 @@ async function change(database: Queryable, input: DocumentChange): ReturnType<Wr
   const { recordId, documentId, revision, fields } = input;
   const { rows } = await database.query<{ file_name: string; revision: number }>(
     `select file_name, revision from documents
-     where record_id = $1 and id = $2 and trashed_at is null and state <> 'uploading' for update`,
+     where record_id = $1 and id = $2 and trashed_at is null and state <> 'uploading' for no key update`,
     [recordId, documentId],
   );
   const [found] = rows;

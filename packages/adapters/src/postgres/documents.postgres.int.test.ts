@@ -60,6 +60,11 @@ describe('documents in Postgres', () => {
     }
   });
 
+  it('no statement is compiled or shared out among processes: that takes longer than any of them', async () => {
+    const settings = `select current_setting('jit') as jit, current_setting('max_parallel_workers_per_gather') as workers`;
+    expect((await postgres.query(settings)).rows).toEqual([{ jit: 'off', workers: '0' }]);
+  });
+
   it('the application cannot write the versions by itself', async () => {
     await expect(postgres.query('update document_list_versions set version = 0')).rejects.toThrow('permission denied');
   });

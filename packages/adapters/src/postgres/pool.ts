@@ -33,6 +33,12 @@ const patienceWithThePrimary: Patience = { connectMs: 3_000, statementMs: 6_000 
 const silenceBeyondStatement = 7 / 6;
 
 /**
+ * Postgres takes what it cannot estimate, such as the beginning of a word among ten million documents, for a great deal:
+ * it would start processes for it, or compile it, for some 40 ms before it runs for less than one.
+ */
+export const sessionOptions = '-c jit=off -c max_parallel_workers_per_gather=0';
+
+/**
  * `onError` is told of connections that broke while nothing was asked on them: the pool replaces them by itself.
  * `patience` is shorter where somebody else can be asked.
  */
@@ -52,6 +58,7 @@ export function createPostgres(options: {
     idle_in_transaction_session_timeout: 30_000,
     query_timeout: Math.round(statementMs * silenceBeyondStatement),
     keepAlive: true,
+    options: sessionOptions,
   });
   pool.on('error', options.onError);
   // A connection that is handed out has no listener of the pool's, and its error would end the process.

@@ -10,7 +10,8 @@ import { reserve } from './documents-writes.postgres.ts';
 import type { Queryable } from './pool.ts';
 
 // One statement is under way at a time, and what comes meanwhile goes with the next: one commit for all of them.
-const together = { atMost: 50, atOnce: 1, isOfOne };
+// A primary that falls silent takes its time to be given up: nobody waits for that twice.
+const together = { atMost: 50, atOnce: 1, patienceMs: 1_000, isOfOne };
 
 /** For the pool. Uploads that come at the same moment share a statement, which is a transaction by itself. */
 export function createUploadWrites(database: Queryable): UploadWritesPort {

@@ -1,6 +1,5 @@
 import { secret } from '@portal/core/secret';
-import { startRedisServer } from '@portal/testing/redis-server';
-import { findProgram } from '@portal/testing/services-programs';
+import { findRedisServer, startRedisServer } from '@portal/testing/redis-server';
 import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRedis, settleRedis } from './redis-connection.ts';
@@ -11,13 +10,7 @@ import { createSignInChallenges } from './sign-in-challenges.redis.ts';
 let server: Awaited<ReturnType<typeof startRedisServer>>;
 let redis: Redis;
 beforeEach(async () => {
-  const program = {
-    names: ['redis-server'],
-    chosenPath: undefined,
-    variable: 'REDIS_URL',
-    debianPackage: 'redis-server',
-  };
-  server = await startRedisServer(findProgram(program));
+  server = await startRedisServer(findRedisServer());
   redis = createRedis({ url: secret(server.url), commandTimeoutMs: 5_000, onError: () => undefined });
   await settleRedis(redis, 5_000);
 });

@@ -13,9 +13,9 @@ afterEach(() => {
 });
 
 async function connect(url: string): Promise<Redis> {
-  const redis = createRedis({ url: secret(url), commandTimeoutMs: 500, onError: () => undefined });
+  const redis = createRedis({ url: secret(url), commandTimeoutMs: 5_000, onError: () => undefined });
   opened.push(redis);
-  await settleRedis(redis, 500);
+  await settleRedis(redis, 10_000);
   return redis;
 }
 
@@ -56,6 +56,20 @@ describe('counts of frequent requests in Redis', () => {
     for (let i = 0; i < 12; i++) totals.push(...(await hits(one, 1)), ...(await hits(other, 1)));
     await expect.poll(() => redis.get('portal:requests:session:a')).toBe('26');
     expect([...(await hits(one, 1)), ...(await hits(other, 1)), ...(await hits(one, 1))]).toEqual([27, 28, 29]);
+  });
+
+  // The mutant: an instance keeps half of the limit to itself.
+  it('row 7: are overstepped by little where one client spreads many requests over many instances at once', async () => {
+    const redis = await connect((await testRedis()).url);
+    const limit = 100;
+    const instances = Array.from({ length: 5 }, () => countsOn(redis, limit));
+    for (const counts of instances) await hits(counts, 1);
+    const counted = await Promise.all(
+      instances.flatMap((counts) => Array.from({ length: 100 }, () => counts.increment('a'))),
+    );
+    const passed = counted.filter(({ totalHits }) => totalHits <= limit).length;
+    expect(passed).toBeGreaterThanOrEqual(limit - instances.length);
+    expect(passed).toBeLessThanOrEqual(limit + (instances.length * limit) / 20);
   });
 
   it('row 7: begin anew in a new window', async () => {

@@ -24,7 +24,7 @@ export type Times = { requests: number; p50Ms: number; p95Ms: number; p99Ms: num
 export type Outcome = {
   /** `all` and each kind of request. */
   times: Record<string, Times>;
-  /** Of all requests, by the half minute in which they were answered. */
+  /** Of all requests, by the half minute in which they were answered; what came after the end by itself. */
   p95MsByHalfMinute: readonly number[];
   /** By what was wrong. */
   failures: Record<string, number>;
@@ -33,7 +33,7 @@ export type Outcome = {
 const halfMinuteMs = 30_000;
 const task = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')) as Task;
 const noted: Record<Request, number[]> = { list: [], search: [], open: [], bytes: [], upload: [] };
-const byHalfMinute: number[][] = [];
+const byHalfMinute = Array.from({ length: Math.ceil((task.seconds * 1000) / halfMinuteMs) + 1 }, (): number[] => []);
 const failures: Record<string, number> = {};
 const scan = scanOf(task.seed);
 const startedAt = Date.now();
@@ -41,7 +41,9 @@ const until = startedAt + task.seconds * 1000;
 
 function note(request: Request, milliseconds: number): void {
   noted[request].push(milliseconds);
-  (byHalfMinute[Math.floor((Date.now() - startedAt) / halfMinuteMs)] ??= []).push(milliseconds);
+  byHalfMinute[Math.min(Math.floor((Date.now() - startedAt) / halfMinuteMs), byHalfMinute.length - 1)]?.push(
+    milliseconds,
+  );
 }
 
 await Promise.all(
@@ -80,5 +82,5 @@ const times = {
   all: timesOf(Object.values(noted).flat()),
   ...Object.fromEntries(Object.entries(noted).map(([request, values]) => [request, timesOf(values)])),
 };
-const p95MsByHalfMinute = Array.from(byHalfMinute, (values = []) => percentileOf(values, 95));
+const p95MsByHalfMinute = byHalfMinute.filter((values) => values.length > 0).map((values) => percentileOf(values, 95));
 process.stdout.write(JSON.stringify({ times, p95MsByHalfMinute, failures } satisfies Outcome));

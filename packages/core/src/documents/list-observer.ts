@@ -4,11 +4,11 @@
  */
 
 /**
- * `hit`: sent from the cache. `near_hit`: from what this process itself remembers of it. `miss`: read from a database for
- * this one. `joined`: waited for another's reading of the same page. `not_modified`: the reader has it already, nothing
- * was looked up but the version.
+ * `hit`: sent from the cache, or from what this process itself remembers of it. `miss`: read from a database for this one.
+ * `joined`: waited for another's reading of the same page. `not_modified`: the reader has it already, nothing was looked
+ * up but the version.
  */
-export const listReadOutcomes = ['hit', 'near_hit', 'miss', 'joined', 'not_modified'] as const;
+export const listReadOutcomes = ['hit', 'miss', 'joined', 'not_modified'] as const;
 export type ListReadOutcome = (typeof listReadOutcomes)[number];
 
 export type ListObserver = {
@@ -16,8 +16,11 @@ export type ListObserver = {
   read(outcome: ListReadOutcome): void;
 };
 
-/** `paused`: not even asked, because its breaker is open. `too_large`: a page that is not kept because of its size. */
-export const listCacheFailures = ['error', 'timeout', 'paused', 'too_large'] as const;
+/**
+ * `paused`: not even asked, because its breaker is open. `too_large`: a page that is not kept because of its size.
+ * `over_budget`: one that is not kept because its record has taken enough for now.
+ */
+export const listCacheFailures = ['error', 'timeout', 'paused', 'too_large', 'over_budget'] as const;
 export type ListCacheFailure = (typeof listCacheFailures)[number];
 
 /** Told by whatever keeps pages: its port hides every failure as a miss. */

@@ -17,6 +17,7 @@ function setUp() {
   let asked = 0;
   let shared: Session | undefined = session;
   let hold: Promise<void> | undefined;
+  let holdRemoval: Promise<void> | undefined;
   const port: SessionCachePort = {
     get: async () => {
       asked += 1;
@@ -25,7 +26,10 @@ function setUp() {
       return seen;
     },
     set: async (_hash, entry) => void (shared = entry),
-    remove: async () => void (shared = undefined),
+    remove: async () => {
+      await holdRemoval;
+      shared = undefined;
+    },
   };
   const near = () => createNearSessionCache({ shared: port, freshMs: 500, most: 2, nowMs: () => nowMs });
   return {
@@ -37,6 +41,12 @@ function setUp() {
     holdAnswers: () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       hold = promise;
+      return resolve;
+    },
+    /** The shared cache has not removed anything until the returned function is called. */
+    holdRemovals: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      holdRemoval = promise;
       return resolve;
     },
   };
@@ -93,6 +103,21 @@ describe('a session in this process', () => {
     expect(await one.get('t')).toBeUndefined();
   });
 
+  // The mutant: forgotten only before the shared cache is told.
+  it('row 13: is not put back by who found it in the shared cache while it was being removed there', async () => {
+    const { one, holdAnswers, holdRemovals } = setUp();
+    const letRemove = holdRemovals();
+    const removed = one.remove('t');
+    expect(await one.get('t')).toEqual(session);
+    const letAnswer = holdAnswers();
+    const late = one.get('other');
+    letRemove();
+    await removed;
+    letAnswer();
+    await late;
+    for (const token of ['t', 'other']) expect(await one.get(token)).toBeUndefined();
+  });
+
   it('that was just noted as used is asked for anew, and its record is remembered', async () => {
     const { one, asked } = setUp();
     await one.get('t');
@@ -105,6 +130,6 @@ describe('a session in this process', () => {
   it('is one of so many at most', async () => {
     const { one } = setUp();
     for (const token of ['a', 'b', 'c']) await one.get(token);
-    expect(['a', 'b', 'c'].map(one.recollectRecord)).toEqual([undefined, 'r', 'r']);
+    expect(['a', 'b', 'c'].map((token) => one.recollectRecord(token))).toEqual([undefined, 'r', 'r']);
   });
 });

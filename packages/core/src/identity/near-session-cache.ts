@@ -23,8 +23,12 @@ export function createNearSessionCache(dependencies: {
 }): NearSessionCache {
   const { shared, freshMs, most, nowMs } = dependencies;
   const entries = new Map<string, Entry>();
-  // Whoever looked up before a removal may not put down after it what they saw.
+  // Whoever looked up before a removal was over may not put down after it what they saw.
   let removals = 0;
+  const forget = (tokenHash: string): void => {
+    removals += 1;
+    entries.delete(tokenHash);
+  };
 
   function put(tokenHash: string, entry: Entry): void {
     // Taken out first: a map hands out its entries in the order in which they came in.
@@ -56,9 +60,13 @@ export function createNearSessionCache(dependencies: {
       await shared.set(tokenHash, session, lifetimeMs);
     },
     remove: async (tokenHash) => {
-      removals += 1;
-      entries.delete(tokenHash);
-      await shared.remove(tokenHash);
+      forget(tokenHash);
+      try {
+        await shared.remove(tokenHash);
+      } finally {
+        // Until it was gone there, it could be found again.
+        forget(tokenHash);
+      }
     },
     recollectRecord: (tokenHash) => entries.get(tokenHash)?.session.recordId,
   };

@@ -6,6 +6,7 @@ import { join } from '../../components/join.ts';
 import { DocumentRow } from './document-row.tsx';
 import { GroupHeading } from './group-heading.tsx';
 import type { DocumentSort } from './list-filters.ts';
+import { keepHeights, keptHeights } from './kept-heights.ts';
 import { groupStartingAt } from './list-groups.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
@@ -32,13 +33,16 @@ export function DocumentList({ documents, sort, total, onNearEnd, onChange, onTr
   const list = useRef<HTMLUListElement>(null);
   const offset = useOffsetTop(list);
   useKeptFocus(documents);
+  const [heights] = useState(keptHeights);
   const virtualizer = useWindowVirtualizer({
     count: documents.length,
     estimateSize: () => rowHeight,
     overscan: rowsAhead,
     scrollMargin: offset,
     getItemKey: (index) => documents[index]?.id ?? index,
+    initialMeasurementsCache: heights,
   });
+  useEffect(() => () => keepHeights(virtualizer.takeSnapshot()), [virtualizer]);
   const rows = virtualizer.getVirtualItems();
   const lastIndex = rows.at(-1)?.index ?? -1;
   useEffect(() => {
