@@ -11,7 +11,7 @@ import { composeBytes } from '@portal/api/compose-files';
 import { describeError } from '@portal/api/describe-error';
 import type { DescribeJobs, TakeJob } from '@portal/core/jobs/job-queue.port';
 import type { HandleJob } from '@portal/core/jobs/jobs.port';
-import type { CheckDocumentDependencies } from '@portal/core/processing/check-document';
+import type { InspectorPort } from '@portal/core/processing/inspector.port';
 import type { Logger } from 'pino';
 import { composeChecking } from './compose-checking.ts';
 import { composeHandlers } from './compose-handlers.ts';
@@ -39,8 +39,8 @@ export type WorkerSurroundings = {
   logger: Logger;
   /** The clock of the portal, for tests that move it. */
   now?: () => Date;
-  /** What looks into PDFs instead of a process for each, for tests of something else. */
-  inspector?: CheckDocumentDependencies['inspector'];
+  /** What of looking into PDFs is done without a process for each, for tests of something else. */
+  inspector?: Partial<InspectorPort>;
   /** False for tests that ask for such jobs themselves. */
   hasSchedules?: boolean;
 };
@@ -55,7 +55,7 @@ const lastMomentMs = 5_000;
 
 /** Puts the worker together: the only place that knows both the use cases and what stands behind their ports. */
 export async function composeWorker(config: WorkerConfig, surroundings: WorkerSurroundings): Promise<Worker> {
-  const { now = () => new Date(), hasSchedules = true } = surroundings;
+  const { now = () => new Date(), inspector = {}, hasSchedules = true } = surroundings;
   const logger = surroundings.logger.child({}, { serializers: { err: describeError } });
   const report = (what: string) => (error: unknown) => logger.error({ err: error }, `failed: ${what}`);
   const postgres = createPostgres({
@@ -65,10 +65,11 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   });
   const bytes = await composeBytes(config, { now });
   const queue = await composeQueue(config, postgres, report('asking the queue of jobs'));
+  const checking = await composeChecking(config);
   const handlers = composeHandlers({
     postgres,
     files: bytes.files,
-    checking: await composeChecking(config),
+    checking: { ...checking, inspector: { ...checking.inspector, ...inspector } },
     logger,
     now,
   });
