@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Channel } from './identity.ts';
+import { Channel, channels } from './identity.ts';
 import { limits } from './limits.ts';
 import { visibleText, writtenText } from './text.ts';
 
@@ -17,6 +17,32 @@ const AccountContact = z
   .register(z.globalRegistry, { id: 'AccountContact' });
 export type AccountContact = z.infer<typeof AccountContact>;
 
+/**
+ * What a patient is told of by a message, without having asked: documents that became ready, were blocked, or need
+ * something of them; a sign-in from a device that was not used before; documents that leave the trash in some days.
+ */
+export const noticeKinds = [
+  'document_ready',
+  'document_blocked',
+  'document_needs_you',
+  'trash_ending',
+  'new_device',
+] as const;
+export const NoticeKind = z.enum(noticeKinds);
+export type NoticeKind = z.infer<typeof NoticeKind>;
+
+const NoticeChoice = z
+  .strictObject({
+    kind: NoticeKind,
+    channel: Channel,
+    /** As the patient chose; where they never did, as the portal does by itself. */
+    isOn: z.boolean(),
+    /** It cannot be turned off: somebody has to be told that there was a sign-in. */
+    isFixed: z.boolean(),
+  })
+  .register(z.globalRegistry, { id: 'NoticeChoice' });
+export type NoticeChoice = z.infer<typeof NoticeChoice>;
+
 /** What the portal knows of the patient beside their documents. */
 export const Account = z
   .strictObject({
@@ -28,6 +54,8 @@ export const Account = z
      */
     language: z.nullable(Language),
     contacts: z.array(AccountContact),
+    /** One for each kind and each channel. */
+    notices: z.array(NoticeChoice),
     createdAt: z.iso.datetime(),
   })
   .register(z.globalRegistry, { id: 'Account' });
@@ -39,6 +67,12 @@ export const ChangeAccountBody = z
   .strictObject({
     name: z.optional(z.nullable(visibleText(200))),
     language: z.optional(z.nullable(Language)),
+    /** Those that are not named stay as they are. */
+    notices: z.optional(
+      z
+        .array(z.strictObject({ kind: NoticeKind, channel: Channel, isOn: z.boolean() }))
+        .check(z.minLength(1), z.maxLength(noticeKinds.length * channels.length)),
+    ),
   })
   .check(z.refine((body) => Object.keys(body).length > 0, { error: 'Say what to change.' }));
 
