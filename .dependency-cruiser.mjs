@@ -1,7 +1,7 @@
 // The one arrow: who may import whom. The test of each rule is that it stays silent; `docs/architecture.md` draws it.
 
 const floors = [
-  { name: 'ports alone', folders: ['jobs', 'messages', 'activity'] },
+  { name: 'ports alone', folders: ['jobs', 'messages', 'activity', 'signals'] },
   { name: 'what a portal has', folders: ['documents', 'identity'] },
   { name: 'what builds on it', folders: ['uploads', 'storage', 'processing', 'sharing', 'account'] },
 ];

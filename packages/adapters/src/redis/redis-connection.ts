@@ -20,6 +20,8 @@ export function createRedis(options: {
     // A server that takes everything and answers nothing is left for a new connection.
     socketTimeout: 3_000,
     enableAutoPipelining: true,
+    // Whoever listened was told that signals were lost, and listens anew.
+    autoResubscribe: false,
     retryStrategy: (times) => Math.min(times * 100, 1_000),
   });
   redis.on('error', options.onError);
