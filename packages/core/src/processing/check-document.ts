@@ -78,7 +78,7 @@ async function lookAt(
     const closed = closedBy(scanned.value);
     if (closed) return closed;
     if (kept.status === 'rejected') throw kept.reason;
-    const inspection = await inspector.inspect(kept.value, { signal });
+    const inspection = await inspector.inspect(kept.value, { recordId: document.recordId, signal });
     return verdictOf(inspection, scanned.value ? 'clean' : 'not_scanned');
   } finally {
     if (kept.status === 'fulfilled') await kept.value.remove();

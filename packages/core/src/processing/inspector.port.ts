@@ -17,13 +17,16 @@ export type Inspection =
 
 export type PageText = { page: number; text: string; source: 'text' | 'ocr' };
 
+/** `recordId`: whose file it is. What looks at files of one record never looks at another's. */
+export type InspectorQuestion = { recordId: string; signal: AbortSignal };
+
 export type InspectorPort = {
-  inspect(file: ScratchFile, input: { signal: AbortSignal }): Promise<Inspection>;
+  inspect(file: ScratchFile, input: InspectorQuestion): Promise<Inspection>;
   /** A picture of page 1, at most `widthInPixels` wide; undefined where it cannot be drawn within its limits. */
   drawFirstPage(
     file: ScratchFile,
-    input: { widthInPixels: number; signal: AbortSignal },
+    input: InspectorQuestion & { widthInPixels: number },
   ): Promise<{ bytes: Uint8Array; contentType: 'image/webp' | 'image/png' } | undefined>;
   /** The words of each page, in its order; what took too long is left out, and `isComplete` says so. */
-  readText(file: ScratchFile, input: { signal: AbortSignal }): Promise<{ pages: PageText[]; isComplete: boolean }>;
+  readText(file: ScratchFile, input: InspectorQuestion): Promise<{ pages: PageText[]; isComplete: boolean }>;
 };
