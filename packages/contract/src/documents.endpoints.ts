@@ -144,3 +144,26 @@ export const openDocument = endpoint({
     'document_unscannable',
   ],
 });
+
+export const showThumbnail = endpoint({
+  name: 'showThumbnail',
+  method: 'GET',
+  path: '/documents/:documentId/thumbnail',
+  summary: 'A picture of its page 1, at most 320 pixels wide, where `hasThumbnail` says so',
+  access: 'session',
+  isBackground: true,
+  params: DocumentParams,
+  responses: {
+    200: { description: 'The picture', contentType: 'image/webp' },
+    304: { description: 'Nothing changed since the `ETag` of `If-None-Match`' },
+  },
+  problems: [
+    'document_not_found',
+    'document_in_trash',
+    'document_not_checked_yet',
+    'document_blocked',
+    'document_refused',
+    'document_unscannable',
+    'not_found',
+  ],
+});

@@ -50,6 +50,8 @@ export const Document = z
     sha256: z.string(),
     pageCount: z.nullable(z.int()),
     hasActiveContent: z.boolean(),
+    /** There is a picture of page 1, at `/documents/:id/thumbnail`. It comes some time after `ready`, or never. */
+    hasThumbnail: z.boolean(),
     checkResult: z.nullable(z.enum(checkResults)),
     checkedAt: z.nullable(z.iso.datetime()),
     uploadedAt: z.iso.datetime(),
@@ -61,9 +63,28 @@ export const Document = z
   .register(z.globalRegistry, { id: 'Document' });
 export type Document = z.infer<typeof Document>;
 
+/** Where the words of a search stand in the text of a document: plain text, never markup. */
+export const DocumentHit = z
+  .strictObject({
+    /** From 1: the first page that holds all of the words, or else the one that holds most. */
+    page: z.int(),
+    /** A piece of that page, in order; the words that were found are pieces of their own. */
+    snippet: z.array(z.strictObject({ text: z.string(), isMatch: z.boolean() })),
+  })
+  .register(z.globalRegistry, { id: 'DocumentHit' });
+export type DocumentHit = z.infer<typeof DocumentHit>;
+
+export const ListedDocument = z
+  .extend(Document, {
+    /** In a search only, where its words stand in the document's own text. */
+    hit: z.optional(DocumentHit),
+  })
+  .register(z.globalRegistry, { id: 'ListedDocument' });
+export type ListedDocument = z.infer<typeof ListedDocument>;
+
 export const DocumentList = z
   .strictObject({
-    items: z.array(Document),
+    items: z.array(ListedDocument),
     nextCursor: z.nullable(z.string()),
     /** Of the whole view; `null` where a search or a category narrows it. */
     total: z.nullable(z.int()),

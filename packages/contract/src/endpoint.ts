@@ -3,8 +3,11 @@ import type { ProblemCode } from './problem.ts';
 
 type Schema = z.ZodMiniType;
 
-/** What a successful answer carries: a JSON body of a schema, text of another type that flows as it is made, or nothing. */
-export type EndpointResponse = { description: string; body?: Schema; contentType?: 'text/csv' };
+/**
+ * What a successful answer carries: a JSON body of a schema, text of another type that flows as it is made, a picture, or
+ * nothing.
+ */
+export type EndpointResponse = { description: string; body?: Schema; contentType?: 'text/csv' | 'image/webp' };
 
 /**
  * One thing that can be said to the API: served by `apps/api`, called by `apps/web`, written down by OpenAPI.
@@ -17,6 +20,8 @@ export type Endpoint = {
   summary: string;
   /** `session`: 401 without one. `public`: on the written list of what needs none. */
   access: 'public' | 'session';
+  /** The page asks for it by itself: it never keeps a session alive. `X-Background` says so of any other request. */
+  isBackground?: true;
   params?: Schema;
   query?: Schema;
   body?: Schema;

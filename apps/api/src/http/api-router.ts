@@ -6,7 +6,7 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import type { ApiRoutes, CheckedJson, RegisterRoutes, RouteContext, RouteHandler, RouteOptions } from './api-routes.ts';
 import { jsonBody } from './json-body.ts';
 import { parseRequest } from './parse-request.ts';
-import { setAhead, setRoutePattern, viewerOf } from './request-context.ts';
+import { setAhead, setBackground, setRoutePattern, viewerOf } from './request-context.ts';
 import { answerNotFound } from './send-problem.ts';
 
 type AnyAnswer = {
@@ -14,6 +14,7 @@ type AnyAnswer = {
   body?: unknown;
   json?: CheckedJson;
   text?: AsyncIterable<string>;
+  picture?: Uint8Array;
   headers?: Readonly<Record<string, string>>;
 };
 
@@ -72,6 +73,7 @@ function notePattern(endpoint: Endpoint, { ahead }: RouteOptions): RequestHandle
   return (_request, response, next) => {
     setRoutePattern(response, pattern);
     if (ahead) setAhead(response, ahead);
+    if (endpoint.isBackground) setBackground(response);
     next();
   };
 }
@@ -94,7 +96,8 @@ async function sendAnswer(endpoint: Endpoint, response: Response, answer: AnyAns
   if (promised.body && answer.json) return sendJson(response, status, answer.headers, answer.json);
   const body = promised.body?.parse(answer.body);
   response.status(status).set(answer.headers ?? {});
-  if (promised.contentType !== undefined) await sendText(response, promised.contentType, answer.text);
+  if (promised.contentType === 'text/csv') await sendText(response, promised.contentType, answer.text);
+  else if (promised.contentType !== undefined) sendPicture(response, promised.contentType, answer.picture);
   else if (body === undefined) response.end();
   else response.json(body);
 }
@@ -119,6 +122,12 @@ async function sendText(response: Response, contentType: string, text: AsyncIter
     if (error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
     throw error;
   }
+}
+
+function sendPicture(response: Response, contentType: string, picture: Uint8Array | undefined): void {
+  if (!picture) throw new Error('An answer without the picture that its contract promises.');
+  response.type(contentType).set('Content-Length', String(picture.byteLength));
+  response.end(response.req.method === 'HEAD' ? undefined : picture);
 }
 
 function refuseMethod(allowed: readonly string[]): RequestHandler {

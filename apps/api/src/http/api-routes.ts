@@ -17,9 +17,11 @@ export type RouteContext<E extends Endpoint> = {
 
 type BodyOf<Answer> = Answer extends { body: infer S extends z.ZodMiniType }
   ? { body: z.input<S>; json?: never } | { json: CheckedJson; body?: never }
-  : Answer extends { contentType: string }
+  : Answer extends { contentType: 'text/csv' }
     ? { text: AsyncIterable<string> }
-    : { body?: never };
+    : Answer extends { contentType: 'image/webp' }
+      ? { picture: Uint8Array }
+      : { body?: never };
 
 /** The bytes of a body that the contract parsed when they were made: they are sent as they are. */
 export type CheckedJson = Uint8Array;

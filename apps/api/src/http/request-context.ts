@@ -8,6 +8,7 @@ type RequestContext = {
   requestId?: string;
   routePattern?: string;
   problemCode?: ProblemCode;
+  isBackground?: boolean;
   session?: Session;
   ahead?: Ahead;
 };
@@ -44,6 +45,15 @@ export function setProblemCode(response: Response, code: ProblemCode): void {
 /** Undefined where no problem was answered. */
 export function problemCodeOf(response: Response): ProblemCode | undefined {
   return contextOf(response).problemCode;
+}
+
+/** Its route is asked for by the page itself, whatever the request says. */
+export function setBackground(response: Response): void {
+  contextOf(response).isBackground = true;
+}
+
+export function isBackgroundRoute(response: Response): boolean {
+  return contextOf(response).isBackground === true;
 }
 
 export function setAhead(response: Response, ahead: Ahead): void {

@@ -1,8 +1,8 @@
 import { signInRequired } from '@portal/core/identity/identity-problems';
 import type { Session } from '@portal/core/identity/sessions.port';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { CookieJar } from './cookies.ts';
-import { aheadOf, setSession } from './request-context.ts';
+import { aheadOf, isBackgroundRoute, setSession } from './request-context.ts';
 
 export const sessionCookie = 'portal_session';
 
@@ -26,7 +26,7 @@ export function requireSession({
     if (token === undefined) throw signInRequired();
     const ahead = aheadOf(response);
     const onGuess = ahead && ((recordId: string) => ahead(response, recordId));
-    const session = await findSession({ token, isBackground: isBackground(request), onGuess });
+    const session = await findSession({ token, isBackground: isBackground(request, response), onGuess });
     if (!session) throw signInRequired();
     setSession(response, session);
     next();
@@ -34,6 +34,6 @@ export function requireSession({
 }
 
 /** What the page asks for by itself does not show that anybody is there. */
-function isBackground(request: Request): boolean {
-  return request.get('x-background') === '1';
+function isBackground(request: Request, response: Response): boolean {
+  return isBackgroundRoute(response) || request.get('x-background') === '1';
 }

@@ -22,6 +22,7 @@ export function presentDocument(document: Document): PresentedDocument {
     sha256: document.sha256,
     pageCount: document.pageCount,
     hasActiveContent: document.hasActiveContent,
+    hasThumbnail: false,
     checkResult: document.checkResult,
     checkedAt: document.checkedAt?.toISOString() ?? null,
     uploadedAt: document.uploadedAt.toISOString(),

@@ -88,7 +88,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     ...(endpoint.access === 'session' ? { security: [{ session: [] }] } : { security: [] }),
     parameters: [
       ...(isWrite ? [fetchHeader] : []),
-      ...(endpoint.access === 'session' ? [backgroundHeader] : []),
+      ...(endpoint.access === 'session' && !endpoint.isBackground ? [backgroundHeader] : []),
       ...(endpoint.headers ?? []).map((name) => takenHeaders[name]),
       ...(endpoint.bodyType === 'application/octet-stream'
         ? [{ ...takenHeaders['Content-Digest'], required: true }]
@@ -119,7 +119,8 @@ function successesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
 }
 
 function contentOf({ body, contentType }: EndpointResponse): { content?: ZodOpenApiContentObject } {
-  if (contentType !== undefined) return { content: { [contentType]: { schema: { type: 'string' } } } };
+  if (contentType === 'text/csv') return { content: { [contentType]: { schema: { type: 'string' } } } };
+  if (contentType !== undefined) return { content: { [contentType]: { schema: rawBytes } } };
   return body ? { content: { 'application/json': { schema: body } } } : {};
 }
 

@@ -24,6 +24,7 @@ function documentOf(number: number, changes: Partial<Document> = {}): Document {
     sha256: 'a'.repeat(64),
     pageCount: 1,
     hasActiveContent: false,
+    hasThumbnail: false,
     checkResult: 'not_scanned',
     checkedAt: null,
     uploadedAt: `2026-05-0${number}T10:00:00.000Z`,

@@ -15,6 +15,7 @@ const paper = (title: string, documentDate: string | null, uploadedAt: string): 
   sha256: 'a'.repeat(64),
   pageCount: null,
   hasActiveContent: false,
+  hasThumbnail: false,
   checkResult: 'not_scanned',
   checkedAt: null,
   uploadedAt,

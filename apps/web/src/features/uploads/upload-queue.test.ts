@@ -17,6 +17,7 @@ const document: UploadResult['document'] = {
   sha256: 'a'.repeat(64),
   pageCount: null,
   hasActiveContent: false,
+  hasThumbnail: false,
   checkResult: 'not_scanned',
   checkedAt: null,
   uploadedAt: '2026-05-06T10:00:00.000Z',
