@@ -129,3 +129,17 @@ it(
     await harness.stop();
   },
 );
+
+// Fails when `notifyWorker` is taken out: 40 jobs then take 10 seconds, which is 4 places with a second between two.
+it('a place that has done a job looks for the next one at once', { timeout: 60_000 }, async () => {
+  const harness = await start();
+  await harness.handOver(Array.from({ length: 40 }, () => ({ id: newId(), job: someJob() })));
+  const queue = harness.open();
+  const takenAt: number[] = [];
+  await queue.start(async () => void takenAt.push(performance.now()));
+  await expect.poll(() => takenAt.length, { timeout: 30_000 }).toBe(40);
+  expect((takenAt.at(-1) ?? Infinity) - (takenAt[0] ?? 0)).toBeLessThan(7_000);
+  await queue.stopTaking();
+  await queue.close();
+  await harness.stop();
+});

@@ -59,7 +59,9 @@ export function createPgBossQueue(options: PgBossQueueOptions): JobQueuePort & {
     },
     start: async (take) => {
       await started();
-      for (const kind of queueNames) await work(boss, kind, options.atOnce[kind] ?? 1, take);
+      for (const kind of queueNames) {
+        for (let place = 0; place < (options.atOnce[kind] ?? 1); place += 1) await work(boss, kind, take);
+      }
     },
     stopTaking: async () => {
       await Promise.all(queueNames.map((kind) => boss.offWork(kind, { wait: true })));
@@ -71,17 +73,19 @@ export function createPgBossQueue(options: PgBossQueueOptions): JobQueuePort & {
   };
 }
 
-function work(boss: PgBoss, kind: JobKind, localConcurrency: number, take: TakeJob): Promise<string> {
-  return boss.work(
+/** One job after the other. */
+async function work(boss: PgBoss, kind: JobKind, take: TakeJob): Promise<void> {
+  const workerId = await boss.work(
     kind,
     {
       includeMetadata: true,
-      localConcurrency,
       pollingIntervalSeconds: lookAgainSeconds,
       notifyPollingIntervalSeconds: lookAgainSeconds,
       heartbeatRefreshSeconds: saysThatItLivesEverySeconds,
     },
     async ([job]: JobWithMetadata<Job>[]) => {
+      // Whoever had one looks for the next at once: the library would have it wait as if there were none.
+      boss.notifyWorker(workerId);
       if (job) await take({ job: job.data, attempt: job.retryCount + 1, signal: job.signal });
     },
   );
