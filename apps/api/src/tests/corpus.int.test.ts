@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DocumentList, UploadAnswer } from '@portal/contract/documents';
+import type { Document, DocumentList, UploadAnswer } from '@portal/contract/documents';
 import { keepableFileName } from '@portal/core/documents/file-name';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
@@ -29,21 +29,29 @@ const send = (bytes: Buffer, fileName: string) =>
     .set('Content-Type', `multipart/form-data; boundary=${boundary}`)
     .send(form(filePart(bytes, 'file', fileName)));
 
-async function expectKept(bytes: Buffer, fileName: string): Promise<void> {
+/** It is kept as it came; what the check makes of it opens, or is closed with a reason. */
+async function expectKept(bytes: Buffer, fileName: string): Promise<Document> {
   const answer = await send(bytes, fileName);
   expect([answer.status, fileName]).toEqual([201, fileName]);
   const { document } = answer.body as UploadAnswer;
   expect(document).toMatchObject({ fileName, sizeInBytes: bytes.length, sha256: sha256Of(bytes), state: 'processing' });
-  await untilChecked(client, document.id);
-  const opened = await client.get(`/documents/${document.id}/content`).expect(302);
-  const file = await client.agent.get(opened.headers['location']!).buffer(true).expect(200);
-  expect(Buffer.compare(file.body as Buffer, bytes)).toBe(0);
+  const checked = await untilChecked(client, document.id);
+  const opened = await client.get(`/documents/${document.id}/content`);
+  if (checked.state === 'ready') {
+    expect([opened.status, fileName]).toEqual([302, fileName]);
+    const file = await client.agent.get(opened.headers['location']!).buffer(true).expect(200);
+    expect(Buffer.compare(file.body as Buffer, bytes)).toBe(0);
+  } else {
+    expect([opened.status, checked.state, fileName]).toEqual([409, 'refused', fileName]);
+    expect(checked.checkResult).toMatch(/^(locked|damaged)$/);
+  }
+  return checked;
 }
 
 const hasHeader = (bytes: Buffer): boolean => /^(\xef\xbb\xbf)?%PDF-/.test(bytes.subarray(0, 8).toString('latin1'));
 
 it('a PDF of our own making comes back as it went', async () => {
-  await expectKept(pdfSaying('of our own making'), 'own.pdf');
+  expect(await expectKept(pdfSaying('of our own making'), 'own.pdf')).toMatchObject({ state: 'ready' });
   expect((await client.get('/documents').expect(200)).body).toMatchObject({ total: 1 });
 });
 
@@ -57,6 +65,26 @@ function isRefusedByTheTable(folder: string, name: string): boolean {
   return folder === 'one-fault' && (name.startsWith('T01_') || name.startsWith('T02-05-01_'));
 }
 
+/** Sound, but nobody opens them without the password that the corpus' own table speaks of. */
+const locked = new Set([
+  'libreoffice-writer-password.pdf',
+  'print_protection.pdf',
+  'issue3371.pdf',
+  'encryption_openpassword.pdf',
+]);
+/** Here a file may be beyond what a reader opens. */
+const mayBeDamaged = new Set(['one-fault', 'damaged']);
+
+function expectVerdict(folder: string, { fileName, state, checkResult }: Document): void {
+  if (mayBeDamaged.has(folder)) return;
+  const isOpen = !locked.has(fileName);
+  expect([fileName, state, checkResult]).toEqual([
+    fileName,
+    isOpen ? 'ready' : 'refused',
+    isOpen ? 'not_scanned' : 'locked',
+  ]);
+}
+
 describe.each(folders)('the corpus: %s', (name) => {
   const folder = join(corpus, name);
   it('row 17: is taken where its files begin as a PDF does, and refused where they do not; nothing else happens', async () => {
@@ -68,7 +96,7 @@ describe.each(folders)('the corpus: %s', (name) => {
     for (const path of pdfs) {
       const bytes = await readFile(path);
       if (hasHeader(bytes)) {
-        await expectKept(bytes, basename(path));
+        expectVerdict(name, await expectKept(bytes, basename(path)));
         continue;
       }
       const answer = await send(bytes, basename(path));
