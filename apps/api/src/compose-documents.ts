@@ -21,6 +21,7 @@ import { createReplayUpload } from '@portal/core/documents/replay-upload';
 import { createRestoreDocument } from '@portal/core/documents/restore-document';
 import { createStoreUpload } from '@portal/core/documents/store-upload';
 import { createSummariseDocuments } from '@portal/core/documents/summarise-documents';
+import { type TellDocumentChanged, tellingAfter } from '@portal/core/documents/tell-document-changed';
 import { createTrashDocument } from '@portal/core/documents/trash-document';
 import { newId } from '@portal/core/new-id';
 import type { RequestHandler } from 'express';
@@ -54,6 +55,7 @@ export type DocumentsSurroundings = {
   holdSlot: UploadSlots;
   /** There are jobs for a worker. */
   nudge: () => void;
+  tellDocumentChanged: TellDocumentChanged;
   logger: Logger;
   metrics: UploadMetrics;
   now: () => Date;
@@ -68,6 +70,7 @@ export function composeDocuments(
     limitUploads,
     holdSlot,
     nudge,
+    tellDocumentChanged: tell,
     logger,
     metrics,
     now,
@@ -95,7 +98,11 @@ export function composeDocuments(
     abandonUpload,
     replayUpload: createReplayUpload({ documents, idempotencyKeys: createPostgresIdempotencyKeys(postgres) }),
     findDocumentByHash: createFindDocumentByHash({ documents }),
-    finishUpload: createFinishUpload({ inTransaction, uploadWrites, abandonUpload, now, nudge }),
+    finishUpload: tellingAfter(
+      tell,
+      createFinishUpload({ inTransaction, uploadWrites, abandonUpload, now, nudge }),
+      (_upload, { document }) => document.id,
+    ),
     listDocuments: createListDocuments({
       ...lists,
       readPage: (query, version) => lists.reads.readPage(query, version),
@@ -104,10 +111,10 @@ export function composeDocuments(
     findListVersion: (recordId) => lists.reads.findVersion(recordId),
     summariseDocuments: createSummariseDocuments({ ...lists, documents, present: presentSummaryBytes }),
     getDocument: createGetDocument({ documents, inTransaction }),
-    changeDocument: createChangeDocument({ inTransaction }),
-    trashDocument: createTrashDocument({ inTransaction, now }),
-    deleteDocument: createDeleteDocument({ inTransaction, files, now, reportFault }),
-    restoreDocument: createRestoreDocument({ inTransaction }),
+    changeDocument: tellingAfter(tell, createChangeDocument({ inTransaction }), idOfInput),
+    trashDocument: tellingAfter(tell, createTrashDocument({ inTransaction, now }), idOfInput),
+    deleteDocument: tellingAfter(tell, createDeleteDocument({ inTransaction, files, now, reportFault }), idOfInput),
+    restoreDocument: tellingAfter(tell, createRestoreDocument({ inTransaction }), idOfInput),
     openDocument: createOpenDocument({ inTransaction, links }),
     receiveUpload: createReceiveUpload(
       { beginUpload, storeUpload, abandonUpload },
@@ -121,3 +128,5 @@ export function composeDocuments(
     roots: [createFileRoutes({ deliverDocument: createDeliverDocument({ documents, files, links }) })],
   };
 }
+
+const idOfInput = ({ documentId }: { documentId: string }): string => documentId;

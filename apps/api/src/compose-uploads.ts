@@ -9,6 +9,7 @@ import { createPostgresUploads } from '@portal/adapters/postgres/uploads.postgre
 import { limits } from '@portal/contract/limits';
 import { createAbandonUpload } from '@portal/core/documents/abandon-upload';
 import type { ReportFault } from '@portal/core/documents/documents-work';
+import { type TellDocumentChanged, tellingAfter } from '@portal/core/documents/tell-document-changed';
 import { newId } from '@portal/core/new-id';
 import { createCancelUpload } from '@portal/core/uploads/cancel-upload';
 import { createCompleteUpload } from '@portal/core/uploads/complete-upload';
@@ -35,6 +36,7 @@ export type UploadsSurroundings = {
   holdSlot: UploadSlots;
   /** There are jobs for a worker. */
   nudge: () => void;
+  tellDocumentChanged: TellDocumentChanged;
   logger: Logger;
   metrics: UploadMetrics;
   now: () => Date;
@@ -43,8 +45,9 @@ export type UploadsSurroundings = {
 /** Large files that come in parts. */
 export function composeUploads(
   config: Config,
-  { postgres, stores: { files, parts }, limitUploads, holdSlot, nudge, logger, metrics, now }: UploadsSurroundings,
+  { postgres, stores: { files, parts }, limitUploads, holdSlot, logger, metrics, now, ...told }: UploadsSurroundings,
 ): readonly RegisterRoutes[] {
+  const { nudge, tellDocumentChanged } = told;
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
   const uploads = createPostgresUploads(postgres);
@@ -80,16 +83,11 @@ export function composeUploads(
       pace: config.uploadPace,
       onBytes: metrics.received,
     }),
-    completeUpload: createCompleteUpload({
-      inTransaction,
-      uploads,
-      documents,
-      parts,
-      files,
-      abandonUpload,
-      now,
-      nudge,
-    }),
+    completeUpload: tellingAfter(
+      tellDocumentChanged,
+      createCompleteUpload({ inTransaction, uploads, documents, parts, files, abandonUpload, now, nudge }),
+      (_upload, { document }) => document.id,
+    ),
     cancelUpload: createCancelUpload({ uploads, abandonUpload, now }),
   });
   return [routes];

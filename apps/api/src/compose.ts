@@ -1,6 +1,8 @@
 import type { RequestListener } from 'node:http';
 import type { PortalAnswer } from '@portal/contract/portal';
+import { createTellDocumentChanged } from '@portal/core/documents/tell-document-changed';
 import { createSignInSecrets } from '@portal/core/identity/sign-in-secrets';
+import { createTellingSessionCache } from '@portal/core/identity/tell-session-ends';
 import { createPostgres } from '@portal/adapters/postgres/pool';
 import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createSchemaCheck } from '@portal/adapters/postgres/schema.postgres';
@@ -12,12 +14,14 @@ import { createApp } from './app.ts';
 import { createYoungCollector } from './collect-young.ts';
 import { composeActivity } from './compose-activity.ts';
 import { composeDocuments } from './compose-documents.ts';
+import { composeEvents } from './compose-events.ts';
 import { composeFiles, storeOriginsOf } from './compose-files.ts';
 import { composeIdentity } from './compose-identity.ts';
 import { composeLists, type Lists } from './compose-lists.ts';
 import { composeScanner } from './compose-scanner.ts';
 import { composeMessages } from './compose-messages.ts';
 import { composeReplicas } from './compose-replicas.ts';
+import { composeSignals, type Signals } from './compose-signals.ts';
 import { composeStores } from './compose-stores.ts';
 import { composeUploads } from './compose-uploads.ts';
 import { composeWatch } from './compose-watch.ts';
@@ -37,7 +41,7 @@ export type Portal = {
   app: Express;
   /** Answers `/metrics` and `/health`: for a port that no patient reaches. */
   internal: RequestListener;
-  /** From now on `/readyz` says no. */
+  /** From now on `/readyz` says no, and nobody listens to events any more. */
   drain: () => void;
   /** Ends its connections; after the last request was answered. */
   close: () => Promise<void>;
@@ -49,6 +53,8 @@ export type Surroundings = {
   web?: RequestHandler;
   /** Told of jobs, where a worker runs in the same process; others look for them by themselves. */
   nudge?: () => void;
+  /** Those that a worker in the same process has too; whoever hands them over closes them. */
+  signals?: Signals;
   /** The clock of the portal, for tests that move it. */
   now?: () => Date;
   /** Puts something else where lists come from: for measuring what their cache is worth. */
@@ -77,7 +83,14 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     onFailure: (error) => logger.warn({ err: error }, 'requests are counted in this process alone'),
     onLimited: metrics.http.limited,
   });
-  const entering = { stores, delivery, secrets, cookies, rateLimits, metrics };
+  const signals = surroundings.signals ?? (await composeSignals(config, { logger }));
+  const reportFault = (what: string, error: unknown): void => logger.warn({ err: error }, `failed: ${what}`);
+  const sessionCache = createTellingSessionCache({
+    cache: stores.sessionCache,
+    signals,
+    onFailure: (error) => reportFault('telling of the end of a session', error),
+  });
+  const entering = { stores: { ...stores, sessionCache }, delivery, secrets, cookies, rateLimits, metrics };
   const identity = composeIdentity(config, { ...entering, postgres, logger, now });
   const files = await composeFiles(config, { now });
   const limitUploads = rateLimits.uploads;
@@ -94,6 +107,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     limitUploads,
     holdSlot,
     nudge,
+    tellDocumentChanged: createTellDocumentChanged({ signals, reportFault }),
     logger,
     metrics: { ...metrics, received },
     now,
@@ -104,6 +118,8 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   const documents = composeDocuments(config, { ...storing, lists });
   const uploads = composeUploads(config, storing);
   const activity = composeActivity(config, { postgres, now });
+  const { findSession } = identity;
+  const events = composeEvents({ signals, findSession, cookies, logger, now });
   const readiness = createReadiness(postgres);
   // It shows everybody's codes: not even its routes are there in production.
   const mailbox = config.mode === 'local' ? messages.mailbox : undefined;
@@ -115,7 +131,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
     logger,
     metrics: metrics.http,
     cookies,
-    findSession: identity.findSession,
+    findSession,
     rateLimits,
     routes: [
       // Looked through in this order: what is asked for most comes first.
@@ -124,6 +140,7 @@ export async function composePortal(config: Config, surroundings: Surroundings):
       ...identity.routes,
       ...uploads,
       ...activity,
+      events.routes,
     ],
     roots: [
       createHealthRoutes({ readiness: readiness.ask }),
@@ -136,10 +153,14 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   return {
     app,
     internal: composeWatch(config, { ...storing, replicas: listReplicas, stores, lists, files }),
-    drain: readiness.drain,
+    drain: () => {
+      readiness.drain();
+      events.drain();
+    },
     close: async () => {
       rateLimits.close();
       await messages.close();
+      if (!surroundings.signals) signals.close();
       stores.close();
       lists.close();
       files.close();

@@ -8,7 +8,9 @@ import {
 import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
 import { createPostgres } from '@portal/adapters/postgres/pool';
 import { composeBytes } from '@portal/api/compose-files';
+import { composeSignals, type Signals } from '@portal/api/compose-signals';
 import { describeError } from '@portal/api/describe-error';
+import { createTellDocumentChanged } from '@portal/core/documents/tell-document-changed';
 import type { DescribeJobs, TakeJob } from '@portal/core/jobs/job-queue.port';
 import type { HandleJob } from '@portal/core/jobs/jobs.port';
 import type { InspectorPort } from '@portal/core/processing/inspector.port';
@@ -21,6 +23,7 @@ import { createHandleJob } from './handle-job.ts';
 import { onDemand } from './on-demand.ts';
 import { repeat } from './repeat.ts';
 import { createTakeJob } from './take-job.ts';
+import { tellAfterJobs } from './tell-after-jobs.ts';
 
 export type Worker = {
   /** Hands jobs to the queue, takes them from there and asks for those that come again and again. */
@@ -37,6 +40,8 @@ export type Worker = {
 
 export type WorkerSurroundings = {
   logger: Logger;
+  /** Those that an API in the same process has too; whoever hands them over closes them. */
+  signals?: Signals;
   /** The clock of the portal, for tests that move it. */
   now?: () => Date;
   /** What of looking into PDFs is done without a process for each, for tests of something else. */
@@ -73,7 +78,12 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
     logger,
     now,
   });
-  const handleJob = createHandleJob(handlers);
+  const signals = surroundings.signals ?? (await composeSignals(config, { logger }));
+  const reportFault = (what: string, error: unknown): void => logger.warn({ err: error }, `failed: ${what}`);
+  const handleJob = tellAfterJobs(
+    createHandleJob(handlers),
+    createTellDocumentChanged({ signals, reportFault }),
+  );
   const stopping = new AbortController();
   const take = createTakeJob({ handleJob, jobs: createPostgresJobs(postgres), now, stopping: stopping.signal });
   const takeJob: TakeJob = async (taken) => {
@@ -120,6 +130,7 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
         await endsWithin(idle, lastMomentMs);
       }
       await queue.close();
+      if (!surroundings.signals) signals.close();
       bytes.close();
       await postgres.close();
     },

@@ -3,7 +3,7 @@ import { readScanner, type ScannerConfig, scannerVariables } from '@portal/api/c
 import { readStorage, type StorageConfig, storageVariables } from '@portal/api/config-storage';
 import { urlOf, wholeNumber } from '@portal/api/config-values';
 import { type OcrLanguage, ocrLanguages } from '@portal/core/processing/ocr-languages';
-import type { Secret } from '@portal/core/secret';
+import { type Secret, secret } from '@portal/core/secret';
 import * as z from 'zod';
 
 export type QueueConfig =
@@ -21,6 +21,8 @@ export type QueueConfig =
 export type WorkerConfig = {
   mode: 'local' | 'production';
   databaseUrl: Secret;
+  /** Where pages are told that a document was checked; undefined: they ask, or share this process. */
+  redisUrl: Secret | undefined;
   dataFolder: string;
   storage: StorageConfig;
   queue: QueueConfig;
@@ -39,6 +41,7 @@ export type WorkerConfigReading = { ok: true; config: WorkerConfig } | { ok: fal
 const variables = z.object({
   ...commonVariables,
   ...storageVariables,
+  REDIS_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
   AWS_REGION: z.string().optional(),
   QUEUE: z.enum(['postgres', 'sqs'], 'is neither postgres nor sqs').default('postgres'),
   SQS_QUEUE_URL: urlOf(['http:', 'https:']).optional(),
@@ -73,6 +76,7 @@ export function readWorkerConfig(environment: Readonly<Record<string, string | u
     config: {
       mode: values.PORTAL_MODE,
       databaseUrl: values.DATABASE_URL,
+      redisUrl: values.REDIS_URL,
       dataFolder: values.DATA_DIR,
       storage: storage.chosen,
       queue: queue.chosen,

@@ -2,6 +2,7 @@ import * as account from './account.endpoints.ts';
 import * as activity from './activity.endpoints.ts';
 import * as documents from './documents.endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as events from './events.endpoints.ts';
 import * as identity from './identity.endpoints.ts';
 import * as passkeys from './passkeys.endpoints.ts';
 import * as portal from './portal.endpoints.ts';
@@ -18,4 +19,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(documents),
   ...Object.values(uploads),
   ...Object.values(activity),
+  ...Object.values(events),
 ];

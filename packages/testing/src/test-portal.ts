@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inspectPdf } from '@portal/adapters/pdf/child/inspect-pdf';
 import { composePortal } from '@portal/api/compose';
 import type { Portal, Surroundings } from '@portal/api/compose';
+import { composeSignals } from '@portal/api/compose-signals';
 import { readConfig } from '@portal/api/config';
 import type { Config } from '@portal/api/config';
 import { startServer } from '@portal/api/server';
@@ -92,13 +93,15 @@ export async function startTestPortal({
   const logLines: string[] = [];
   const logger = pino({ level: config.logLevel }, { write: (line: string) => void logLines.push(line) });
   const clock = now ? { now } : {};
+  const signals = await composeSignals(config, { logger });
   const worker = await composeWorker(workerConfig, {
     logger,
+    signals,
     ...clock,
     hasSchedules: false,
     ...(inspectsApart ? {} : { inspector: { inspect: ({ path }: { path: string }) => inspectPdf(path) } }),
   });
-  const portal = await composePortal(config, { logger, nudge: worker.nudge, ...(web ? { web } : {}), ...clock });
+  const portal = await composePortal(config, { logger, nudge: worker.nudge, signals, ...(web ? { web } : {}), ...clock });
   if (works) await worker.start();
   const server = await startServer(portal.app, {
     port,
@@ -117,9 +120,11 @@ export async function startTestPortal({
     countStored: bucket?.countStored,
     readMailbox: (to) => readMailbox(url, to),
     stop: async () => {
+      portal.drain();
       await server.stop(1_000);
       await portal.close();
       await worker.stop({ graceMs: 1_000 });
+      signals.close();
       await database.drop();
       await bucket?.stop();
       await rm(dataFolder, { recursive: true, force: true });

@@ -96,7 +96,7 @@ async function sendAnswer(endpoint: Endpoint, response: Response, answer: AnyAns
   if (promised.body && answer.json) return sendJson(response, status, answer.headers, answer.json);
   const body = promised.body?.parse(answer.body);
   response.status(status).set(answer.headers ?? {});
-  if (promised.contentType === 'text/csv') await sendText(response, promised.contentType, answer.text);
+  if (promised.contentType === 'text/csv' || promised.contentType === 'text/event-stream') await sendText(response, promised.contentType, answer.text);
   else if (promised.contentType !== undefined) sendPicture(response, promised.contentType, answer.picture);
   else if (body === undefined) response.end();
   else response.json(body);

@@ -17,7 +17,7 @@ export type RouteContext<E extends Endpoint> = {
 
 type BodyOf<Answer> = Answer extends { body: infer S extends z.ZodMiniType }
   ? { body: z.input<S>; json?: never } | { json: CheckedJson; body?: never }
-  : Answer extends { contentType: 'text/csv' }
+  : Answer extends { contentType: 'text/csv' | 'text/event-stream' }
     ? { text: AsyncIterable<string> }
     : Answer extends { contentType: 'image/webp' }
       ? { picture: Uint8Array }
