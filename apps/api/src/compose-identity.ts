@@ -1,4 +1,7 @@
 import { createActivity } from '@portal/adapters/postgres/activity.postgres';
+import { createDevices } from '@portal/adapters/postgres/devices.postgres';
+import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
+import { createPostgresNotices } from '@portal/adapters/postgres/notices.postgres';
 import { createPasskeys } from '@portal/adapters/postgres/passkeys.postgres';
 import { createPeople } from '@portal/adapters/postgres/people.postgres';
 import type { Postgres, Queryable } from '@portal/adapters/postgres/pool';
@@ -53,6 +56,9 @@ export function composeIdentity(
     sessions: createSessions(client),
     passkeys: createPasskeys(client),
     activity: createActivity(client),
+    devices: createDevices(client),
+    notices: createPostgresNotices(client),
+    jobs: createPostgresJobs(client),
   }));
   const onCacheFailure = (error: unknown): void => logger.warn({ err: error }, 'the session cache cannot be reached');
   const { challenges, passkeyChallenges, sessionCache: cache, recollectRecord } = stores;

@@ -19,20 +19,41 @@ export type Messages = {
 
 const lastMessagesMs = 2_000;
 
+type MessagesSurroundings = { logger: Logger; metrics: IdentityMetrics; now: () => Date; mailbox: MailboxPort };
+
 type Way = { messages: MessagesPort; close: () => void };
 
+/** Where the messages of one machine land: of the API and the worker together, where they are one process. */
+export function composeMailbox({ now }: { now: () => Date }): MailboxPort {
+  return createMailbox({ now });
+}
+
 /** How messages leave the portal, as its configuration says. */
-export async function composeMessages(
+export async function composeMessageWays(
   config: Pick<Config, 'mode' | 'mail' | 'sms'>,
-  { logger, metrics, now }: { logger: Logger; metrics: IdentityMetrics; now: () => Date },
-): Promise<Messages> {
-  const mailbox = createMailbox({ now });
+  mailbox: MailboxPort,
+): Promise<Way> {
   const intoMailbox: Way = { messages: mailbox, close: () => undefined };
   const email = await chooseMail(config, intoMailbox);
   const sms = await chooseSms(config, intoMailbox);
+  return {
+    messages: createMessagesByChannel({ email: email.messages, sms: sms?.messages }),
+    close: () => {
+      email.close();
+      sms?.close();
+    },
+  };
+}
+
+/** What the API sends: after its answer, and shown in the mailbox where there is one. */
+export async function composeMessages(
+  config: Pick<Config, 'mode' | 'mail' | 'sms'>,
+  { logger, metrics, now, mailbox }: MessagesSurroundings,
+): Promise<Messages> {
+  const ways = await composeMessageWays(config, mailbox);
   const isMailboxUsed = config.mail.way === 'mailbox' || config.sms.way === 'mailbox';
   const delivery = createMessageDelivery({
-    messages: metrics.watchMessages(createMessagesByChannel({ email: email.messages, sms: sms?.messages })),
+    messages: metrics.watchMessages(ways.messages),
     now,
     // Without a hold on the process: a message that cannot be sent does not keep a stopping portal alive.
     wait: (ms) => setTimeout(ms, undefined, { ref: false }),
@@ -47,8 +68,7 @@ export async function composeMessages(
     mailbox: isMailboxUsed ? mailbox : undefined,
     close: async () => {
       await Promise.race([delivery.settled(), setTimeout(lastMessagesMs, undefined, { ref: false })]);
-      email.close();
-      sms?.close();
+      ways.close();
     },
   };
 }

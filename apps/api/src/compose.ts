@@ -19,7 +19,7 @@ import { composeFiles, storeOriginsOf } from './compose-files.ts';
 import { composeIdentity } from './compose-identity.ts';
 import { composeLists, type Lists } from './compose-lists.ts';
 import { composeScanner } from './compose-scanner.ts';
-import { composeMessages } from './compose-messages.ts';
+import { composeMailbox, composeMessages } from './compose-messages.ts';
 import { composeReplicas } from './compose-replicas.ts';
 import { composeSignals, type Signals } from './compose-signals.ts';
 import { composeStores } from './compose-stores.ts';
@@ -55,6 +55,8 @@ export type Surroundings = {
   nudge?: () => void;
   /** Those that a worker in the same process has too; whoever hands them over closes them. */
   signals?: Signals;
+  /** That of a worker in the same process: its messages are shown too. */
+  mailbox?: MailboxPort;
   /** The clock of the portal, for tests that move it. */
   now?: () => Date;
   /** Puts something else where lists come from: for measuring what their cache is worth. */
@@ -74,7 +76,8 @@ export async function composePortal(config: Config, surroundings: Surroundings):
   const metrics = createMetrics();
   const listReplicas = composeReplicas(config, { logger });
   const stores = await composeStores(config, { logger, now });
-  const { delivery, ...messages } = await composeMessages(config, { logger, metrics, now });
+  const shown = surroundings.mailbox ?? composeMailbox({ now });
+  const { delivery, ...messages } = await composeMessages(config, { logger, metrics, now, mailbox: shown });
   const secrets = createSignInSecrets({ pepper: config.codePepper });
   const rateLimits = createRateLimits({
     policy: config.requestPolicy,

@@ -1,6 +1,6 @@
 import { secret } from '@portal/core/secret';
 import * as z from 'zod';
-import { urlOf } from './config-values.ts';
+import { originUrl, urlOf, wholeNumber } from './config-values.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
@@ -14,6 +14,20 @@ export const commonVariables = {
   DATA_DIR: z.string().default('.data'),
   LOG_LEVEL: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
 };
+
+/** Where people reach the portal, for who names it to them. */
+export const publicUrlVariables = { PORT: wholeNumber(0, 65_535, 5000), PUBLIC_URL: originUrl.optional() };
+
+type PublicUrlValues = { PORTAL_MODE: 'local' | 'production'; PORT: number; PUBLIC_URL?: string | undefined };
+
+export function publicUrlOf({ PORT: port, PUBLIC_URL: url }: PublicUrlValues): URL {
+  return new URL(url ?? `http://localhost:${port}`);
+}
+
+export function faultsOfPublicUrl({ PORTAL_MODE: mode, PUBLIC_URL: url }: PublicUrlValues): string[] {
+  if (mode === 'local' || url?.startsWith('https:')) return [];
+  return ['PUBLIC_URL is not an https URL, which production needs.'];
+}
 
 type Parsed<Values> = { ok: true; values: Values } | { ok: false; faults: readonly string[] };
 

@@ -3,7 +3,14 @@ import type { AskPolicy } from '@portal/core/identity/identity-policy';
 import { secret } from '@portal/core/secret';
 import type { Secret } from '@portal/core/secret';
 import * as z from 'zod';
-import { commonVariables, type logLevels, parseVariables } from './config-common.ts';
+import {
+  commonVariables,
+  faultsOfPublicUrl,
+  type logLevels,
+  parseVariables,
+  publicUrlOf,
+  publicUrlVariables,
+} from './config-common.ts';
 import { readMail, readSms, sendingVariables } from './config-sending.ts';
 import type { MailConfig, SmsConfig } from './config-sending.ts';
 import type { RequestPolicy } from './http/rate-limits.ts';
@@ -68,16 +75,11 @@ const key = z
   .min(32, 'is shorter than 32 characters: use 32 random bytes, such as `openssl rand -base64 32` makes')
   .transform(secret);
 
-const origin = urlOf(['http:', 'https:']).refine((value) => URL.parse(value)?.href === `${URL.parse(value)?.origin}/`, {
-  error: 'is more than scheme, host and port',
-});
-
 const variables = z.object({
   ...commonVariables,
-  PORT: wholeNumber(0, 65_535, 5000),
+  ...publicUrlVariables,
   INTERNAL_PORT: wholeNumber(0, 65_535, undefined),
   INTERNAL_HOST: z.union([z.ipv4(), z.ipv6()], 'is no IP address').default('127.0.0.1'),
-  PUBLIC_URL: origin.optional(),
   DATABASE_REPLICA_URLS: urlsOf(['postgres:', 'postgresql:'])
     .transform((urls) => urls.map(secret))
     .default([]),
@@ -132,10 +134,9 @@ type Variables = z.output<typeof variables>;
 
 /** What cannot be together; production refuses what is only for one machine. */
 function faultsOfMode(values: Variables): string[] {
-  const faults: string[] = [];
+  const faults = faultsOfPublicUrl(values);
   if (internalOf(values)?.port === values.PORT) faults.push('INTERNAL_PORT is the same as PORT.');
   if (values.PORTAL_MODE === 'local') return faults;
-  if (!values.PUBLIC_URL?.startsWith('https:')) faults.push('PUBLIC_URL is not an https URL, which production needs.');
   if (!values.REDIS_URL) faults.push('REDIS_URL is missing: production keeps nothing in the memory of one process.');
   return faults;
 }
@@ -145,7 +146,7 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage' | 
     mode: values.PORTAL_MODE,
     port: values.PORT,
     internal: internalOf(values),
-    publicUrl: new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
+    publicUrl: publicUrlOf(values),
     databaseUrl: values.DATABASE_URL,
     databaseReplicaUrls: values.DATABASE_REPLICA_URLS,
     redisUrl: values.REDIS_URL,

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { lockFolder } from '@portal/adapters/disk/folder-lock';
 import { makeFolder } from '@portal/adapters/disk/make-folder';
 import { composePortal } from '@portal/api/compose';
+import { composeMailbox } from '@portal/api/compose-messages';
 import { composeSignals } from '@portal/api/compose-signals';
 import { type Config, readConfig } from '@portal/api/config';
 import { openInternalPort } from '@portal/api/internal-port';
@@ -84,10 +85,17 @@ const start = async (options: LocalPortalOptions, stops: Stop[]): Promise<Omit<L
   const logger = createLogger(config);
   const signals = await composeSignals(config, { logger });
   stops.push(async () => signals.close());
-  const worker = await composeWorker({ ...chosen.worker, databaseUrl }, { logger, signals });
+  const mailbox = composeMailbox({ now: () => new Date() });
+  const worker = await composeWorker({ ...chosen.worker, databaseUrl }, { logger, signals, mailbox });
   stops.push(() => worker.stop({ graceMs: jobsGraceMs }));
   const { nudge } = worker;
-  const portal = await composePortal(config, { logger, nudge, signals, ...(web === undefined ? {} : { web }) });
+  const portal = await composePortal(config, {
+    logger,
+    nudge,
+    signals,
+    mailbox,
+    ...(web === undefined ? {} : { web }),
+  });
   stops.push(portal.close);
   const internal = await openInternalPort(config.internal, portal.internal);
   stops.push(async () => internal?.stop(lastAnswersMs));

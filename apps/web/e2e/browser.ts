@@ -99,6 +99,7 @@ export async function newestCode(
 
 async function peekAtCode(request: APIRequestContext, url: string, address: string): Promise<string | undefined> {
   const answer = await request.get(`${url}/dev/mailbox.json?to=${encodeURIComponent(address)}`);
-  const [newest] = (await answer.json()) as { text: string }[];
-  return /\b(\d{6})\b/.exec(newest?.text ?? '')?.[1];
+  // Newest first, and beside codes there are notices.
+  const messages = (await answer.json()) as { text: string }[];
+  return messages.flatMap(({ text }) => /\b\d{6}\b/.exec(text) ?? [])[0];
 }

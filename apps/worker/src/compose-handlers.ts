@@ -1,8 +1,10 @@
 import { createActivityMonths } from '@portal/adapters/postgres/activity-log.postgres';
 import { createActivity } from '@portal/adapters/postgres/activity.postgres';
+import { createDevices } from '@portal/adapters/postgres/devices.postgres';
 import { createPostgresDocuments } from '@portal/adapters/postgres/documents.postgres';
 import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempotency-keys.postgres';
 import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
+import { createPostgresNotices } from '@portal/adapters/postgres/notices.postgres';
 import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createSessions } from '@portal/adapters/postgres/sessions.postgres';
 import { createPostgresStuckDocuments } from '@portal/adapters/postgres/stuck-documents.postgres';
@@ -14,6 +16,7 @@ import type { DocumentFilesPort } from '@portal/core/documents/document-files.po
 import type { ReportFault } from '@portal/core/documents/documents-work';
 import { createEmptyTrash } from '@portal/core/documents/empty-trash';
 import { createSweepUnfinishedFiles } from '@portal/core/documents/sweep-unfinished-files';
+import { createForgetDevices } from '@portal/core/identity/forget-devices';
 import { createDeleteOldSessions } from '@portal/core/identity/delete-old-sessions';
 import type { JobOutcome } from '@portal/core/jobs/jobs.port';
 import { createCheckDocument } from '@portal/core/processing/check-document';
@@ -21,6 +24,7 @@ import { createRequeueStuck } from '@portal/core/processing/requeue-stuck';
 import { createRemoveExpiredUploads } from '@portal/core/uploads/remove-expired-uploads';
 import type { Logger } from 'pino';
 import type { Checking } from './compose-checking.ts';
+import type { Notices } from './compose-notices.ts';
 import type { JobHandlers } from './handle-job.ts';
 
 export type HandlersSurroundings = {
@@ -28,6 +32,7 @@ export type HandlersSurroundings = {
   files: DocumentFilesPort;
   /** What looks at the bytes. */
   checking: Checking;
+  notices: Notices;
   logger: Logger;
   now: () => Date;
 };
@@ -35,7 +40,8 @@ export type HandlersSurroundings = {
 const done: JobOutcome = { outcome: 'done' };
 
 /** Which use case does the jobs of which kind. */
-export function composeHandlers({ postgres, files, checking, logger, now }: HandlersSurroundings): JobHandlers {
+export function composeHandlers(surroundings: HandlersSurroundings): JobHandlers {
+  const { postgres, files, checking, notices, logger, now } = surroundings;
   const reportFault: ReportFault = (what, error) => logger.error({ err: error }, `failed: ${what}`);
   const documents = createPostgresDocuments(postgres);
   const inTransaction = createUnitOfWork(postgres, (client) => ({
@@ -43,6 +49,7 @@ export function composeHandlers({ postgres, files, checking, logger, now }: Hand
     unfinishedFiles: createPostgresUnfinishedFiles(client),
     activity: createActivity(client),
     jobs: createPostgresJobs(client),
+    notices: createPostgresNotices(client),
   }));
   const checkDocument = createCheckDocument({ ...checking, inTransaction, documents, files, now, reportFault });
   const cleanUp = composeCleanUp({ postgres, files, now, reportFault, inTransaction });
@@ -54,9 +61,15 @@ export function composeHandlers({ postgres, files, checking, logger, now }: Hand
     now,
   });
   const deleteOldSessions = createDeleteOldSessions({ sessions: createSessions(postgres), now });
+  const forgetDevices = createForgetDevices({ devices: createDevices(postgres), now });
   const keepActivity = createKeepActivity({ months: createActivityMonths(postgres) });
   return {
     check_document: ({ recordId, documentId }, { signal }) => checkDocument({ recordId, documentId, signal }),
+    send_notices: ({ recordId }, { signal }) => notices.sendNotices({ recordId, signal }),
+    warn_of_trash: async () => {
+      await notices.warnOfTrash();
+      return done;
+    },
     clean_up: async () => {
       const gone = await cleanUp();
       if (Object.values(gone).some((count) => count > 0)) logger.info(gone, 'swept');
@@ -65,17 +78,21 @@ export function composeHandlers({ postgres, files, checking, logger, now }: Hand
     requeue_stuck: async () => {
       const documentsAgain = await requeueStuck();
       if (documentsAgain > 0) logger.warn({ documents: documentsAgain }, 'checked anew: they stood for an hour');
+      const recordsAgain = await notices.requeueNotices();
+      if (recordsAgain > 0) logger.warn({ records: recordsAgain }, 'told anew: their notices stood for an hour');
       return done;
     },
     forget_old: async () => {
       await keepActivity();
       await deleteOldSessions();
+      await forgetDevices();
+      await notices.forgetNotices();
       return done;
     },
   };
 }
 
-type CleanUpSurroundings = Omit<HandlersSurroundings, 'logger' | 'checking'> & {
+type CleanUpSurroundings = Omit<HandlersSurroundings, 'logger' | 'checking' | 'notices'> & {
   reportFault: ReportFault;
   inTransaction: Parameters<typeof createEmptyTrash>[0]['inTransaction'];
 };

@@ -9,14 +9,17 @@ import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
 import { createPostgres } from '@portal/adapters/postgres/pool';
 import { composeBytes } from '@portal/api/compose-files';
 import { composeSignals, type Signals } from '@portal/api/compose-signals';
+import { composeMailbox, composeMessageWays } from '@portal/api/compose-messages';
 import { describeError } from '@portal/api/describe-error';
 import { createTellDocumentChanged } from '@portal/core/documents/tell-document-changed';
 import type { DescribeJobs, TakeJob } from '@portal/core/jobs/job-queue.port';
 import type { HandleJob } from '@portal/core/jobs/jobs.port';
+import type { MailboxPort } from '@portal/core/messages/messages.port';
 import type { InspectorPort } from '@portal/core/processing/inspector.port';
 import type { Logger } from 'pino';
 import { composeChecking } from './compose-checking.ts';
 import { composeHandlers } from './compose-handlers.ts';
+import { composeNotices } from './compose-notices.ts';
 import { composeQueue } from './compose-queue.ts';
 import type { WorkerConfig } from './config.ts';
 import { createHandleJob } from './handle-job.ts';
@@ -42,6 +45,8 @@ export type WorkerSurroundings = {
   logger: Logger;
   /** Those that an API in the same process has too; whoever hands them over closes them. */
   signals?: Signals;
+  /** That of an API in the same process, which shows what lands there; by itself a worker shows it to nobody. */
+  mailbox?: MailboxPort;
   /** The clock of the portal, for tests that move it. */
   now?: () => Date;
   /** What of looking into PDFs is done without a process for each, for tests of something else. */
@@ -71,10 +76,12 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   const bytes = await composeBytes(config, { now });
   const queue = await composeQueue(config, postgres, report('asking the queue of jobs'));
   const checking = await composeChecking(config);
+  const ways = await composeMessageWays(config, surroundings.mailbox ?? composeMailbox({ now }));
   const handlers = composeHandlers({
     postgres,
     files: bytes.files,
     checking: { ...checking, inspector: { ...checking.inspector, ...inspector } },
+    notices: composeNotices(config, { postgres, messages: ways.messages, logger, now }),
     logger,
     now,
   });
@@ -130,8 +137,10 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
         await endsWithin(idle, lastMomentMs);
       }
       await queue.close();
+      await checking.close();
       if (!surroundings.signals) signals.close();
       bytes.close();
+      ways.close();
       await postgres.close();
     },
   };
@@ -142,6 +151,7 @@ function schedulesOf({ sweepEveryMs }: WorkerConfig): Schedule[] {
     { kind: 'clean_up', everyMs: sweepEveryMs },
     { kind: 'requeue_stuck', everyMs: hourMs },
     { kind: 'forget_old', everyMs: hourMs },
+    { kind: 'warn_of_trash', everyMs: hourMs },
   ];
 }
 

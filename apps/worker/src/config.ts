@@ -1,4 +1,12 @@
-import { commonVariables, type logLevels, parseVariables } from '@portal/api/config-common';
+import {
+  commonVariables,
+  faultsOfPublicUrl,
+  type logLevels,
+  parseVariables,
+  publicUrlOf,
+  publicUrlVariables,
+} from '@portal/api/config-common';
+import { type MailConfig, readMail, readSms, sendingVariables, type SmsConfig } from '@portal/api/config-sending';
 import { readScanner, type ScannerConfig, scannerVariables } from '@portal/api/config-scanner';
 import { readStorage, type StorageConfig, storageVariables } from '@portal/api/config-storage';
 import { urlOf, wholeNumber } from '@portal/api/config-values';
@@ -27,6 +35,10 @@ export type WorkerConfig = {
   storage: StorageConfig;
   queue: QueueConfig;
   scanner: ScannerConfig;
+  /** How notices reach patients, and where these are led. */
+  mail: MailConfig;
+  sms: SmsConfig;
+  publicUrl: URL;
   /** Pages without words are read from their picture: how many of a document, 0 for none, and in which languages. */
   ocr: { pages: number; languages: readonly OcrLanguage[] };
   /** How many documents this process checks at the same time. */
@@ -40,9 +52,10 @@ export type WorkerConfigReading = { ok: true; config: WorkerConfig } | { ok: fal
 
 const variables = z.object({
   ...commonVariables,
+  ...publicUrlVariables,
+  ...sendingVariables,
   ...storageVariables,
   REDIS_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
-  AWS_REGION: z.string().optional(),
   QUEUE: z.enum(['postgres', 'sqs'], 'is neither postgres nor sqs').default('postgres'),
   SQS_QUEUE_URL: urlOf(['http:', 'https:']).optional(),
   SQS_ENDPOINT_URL: urlOf(['http:', 'https:']).optional(),
@@ -69,8 +82,10 @@ export function readWorkerConfig(environment: Readonly<Record<string, string | u
   const storage = readStorage(values, values.PORTAL_MODE);
   const queue = readQueue(values);
   const scanner = readScanner(values, values.PORTAL_MODE);
-  const faults = [...storage.faults, ...queue.faults, ...scanner.faults];
-  if (!storage.chosen || !queue.chosen || faults.length > 0) return { ok: false, faults };
+  const mail = readMail(values, values.PORTAL_MODE);
+  const sms = readSms(values, values.PORTAL_MODE);
+  const faults = [faultsOfPublicUrl(values), ...[storage, queue, scanner, mail, sms].map((one) => one.faults)].flat();
+  if (!storage.chosen || !queue.chosen || !mail.chosen || !sms.chosen || faults.length > 0) return { ok: false, faults };
   return {
     ok: true,
     config: {
@@ -81,6 +96,9 @@ export function readWorkerConfig(environment: Readonly<Record<string, string | u
       storage: storage.chosen,
       queue: queue.chosen,
       scanner: scanner.chosen,
+      mail: mail.chosen,
+      sms: sms.chosen,
+      publicUrl: publicUrlOf(values),
       ocr: { pages: values.OCR === 'on' ? values.OCR_PAGES : 0, languages: values.OCR_LANGUAGES },
       checksAtOnce: values.CHECKS_AT_ONCE,
       sweepEveryMs: values.SWEEP_EVERY_SECONDS * 1000,

@@ -39,9 +39,10 @@ export async function readCode(
 ): Promise<string> {
   const giveUpAt = Date.now() + patienceMs;
   for (;;) {
-    const [newest] = await portal.readMailbox(address);
-    const [, code] =
-      newest !== undefined && newest.sentAt >= asked.sentAt ? (/\b(\d{6})\b/.exec(newest.text) ?? []) : [];
+    // Newest first, and beside codes there are notices.
+    const code = (await portal.readMailbox(address))
+      .filter(({ sentAt }) => sentAt >= asked.sentAt)
+      .flatMap(({ text }) => /\b\d{6}\b/.exec(text) ?? [])[0];
     if (code !== undefined) return code;
     if (Date.now() > giveUpAt) throw new Error(`No code reached ${address}.`);
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inspectPdf } from '@portal/adapters/pdf/child/inspect-pdf';
 import { composePortal } from '@portal/api/compose';
 import type { Portal, Surroundings } from '@portal/api/compose';
+import { composeMailbox } from '@portal/api/compose-messages';
 import { composeSignals } from '@portal/api/compose-signals';
 import { readConfig } from '@portal/api/config';
 import type { Config } from '@portal/api/config';
@@ -94,14 +95,16 @@ export async function startTestPortal({
   const logger = pino({ level: config.logLevel }, { write: (line: string) => void logLines.push(line) });
   const clock = now ? { now } : {};
   const signals = await composeSignals(config, { logger });
+  const mailbox = composeMailbox({ now: now ?? (() => new Date()) });
   const worker = await composeWorker(workerConfig, {
     logger,
     signals,
+    mailbox,
     ...clock,
     hasSchedules: false,
     ...(inspectsApart ? {} : { inspector: { inspect: ({ path }: { path: string }) => inspectPdf(path) } }),
   });
-  const portal = await composePortal(config, { logger, nudge: worker.nudge, signals, ...(web ? { web } : {}), ...clock });
+  const portal = await composePortal(config, { logger, nudge: worker.nudge, signals, mailbox, ...(web ? { web } : {}), ...clock });
   if (works) await worker.start();
   const server = await startServer(portal.app, {
     port,
@@ -155,8 +158,8 @@ function readTestConfig(environment: Record<string, string>): Config {
 function readTestWorkerConfig(environment: Record<string, string>, config: Config): WorkerConfig {
   const reading = readWorkerConfig({ PORTAL_MODE: 'local', SCANNER: 'none', ...environment });
   if (!reading.ok) throw new Error(reading.faults.join('\n'));
-  const { databaseUrl, dataFolder, storage } = config;
-  return { ...reading.config, databaseUrl, dataFolder, storage };
+  const { databaseUrl, dataFolder, storage, mail, sms, publicUrl } = config;
+  return { ...reading.config, databaseUrl, dataFolder, storage, mail, sms, publicUrl };
 }
 
 async function readMailbox(url: string, to: string | undefined): Promise<readonly MailboxEntry[]> {

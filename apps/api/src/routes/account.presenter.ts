@@ -1,5 +1,6 @@
 import type { Account as AccountBody } from '@portal/contract/account';
 import type { Account } from '@portal/core/account/account';
+import { switchesOf } from '@portal/core/notices/notice-policy';
 
 export function presentAccount(account: Account): AccountBody {
   return {
@@ -12,6 +13,9 @@ export function presentAccount(account: Account): AccountBody {
       address,
       verifiedAt: verifiedAt.toISOString(),
     })),
+    notices: switchesOf({ contacts: account.contacts, choices: account.noticeChoices }).map(
+      ({ kind, channel, isOn, isFixed }) => ({ kind, channel, isOn, isFixed }),
+    ),
     createdAt: account.createdAt.toISOString(),
   };
 }

@@ -34,7 +34,8 @@ export function createAccountRoutes(useCases: AccountUseCases, cookies: CookieJa
     }));
 
     api.route(changeAccount, async ({ viewer, body }) => {
-      const account = await useCases.changeAccount({ viewer, name: body.name, language: body.language });
+      const { name, language, notices = [] } = body;
+      const account = await useCases.changeAccount({ viewer, name, language, notices });
       return { status: 200, body: { account: presentAccount(account) } };
     });
 

@@ -6,6 +6,7 @@ import type { SignIn } from '@portal/core/identity/sign-in';
 import type { SignOut } from '@portal/core/identity/sign-out';
 import type { RegisterRoutes } from '../http/api-routes.ts';
 import type { CookieJar } from '../http/cookies.ts';
+import { browserOf, rememberBrowser } from '../http/device-cookie.ts';
 import { languageOf } from '../http/language-of.ts';
 import { originOf, sessionOf } from '../http/request-context.ts';
 import { sessionCookie } from '../http/session.ts';
@@ -36,14 +37,17 @@ export function createIdentityRoutes(useCases: IdentityUseCases, cookies: Cookie
     });
 
     api.route(signIn, async ({ body, request, response }) => {
+      const browser = browserOf(cookies, request);
       const { session, token } = await useCases.signIn({
         challengeId: body.challengeId,
         code: body.code,
         sealedTicket: cookies.read(request, challengeCookie),
         previousToken: cookies.read(request, sessionCookie),
+        browser,
         origin: originOf(request, response),
       });
       cookies.clear(response, challengeCookie);
+      rememberBrowser(cookies, response, browser);
       // Without an age: it goes when the browser is closed. When it ends is decided by the server anyway.
       cookies.set(response, sessionCookie, token, undefined);
       return { status: 201, body: presentSession(await useCases.describeSession(session)) };

@@ -6,6 +6,7 @@ import type { SignInWithPasskey } from '@portal/core/identity/sign-in-with-passk
 import type { RequestHandler } from 'express';
 import type { RegisterRoutes } from '../http/api-routes.ts';
 import type { CookieJar } from '../http/cookies.ts';
+import { browserOf, rememberBrowser } from '../http/device-cookie.ts';
 import { originOf } from '../http/request-context.ts';
 import { sessionCookie } from '../http/session.ts';
 import { presentSession } from './identity.presenter.ts';
@@ -34,13 +35,16 @@ export function createPasskeySignInRoutes(
     );
 
     api.route(signInWithPasskey, async ({ body, request, response }) => {
+      const browser = browserOf(cookies, request);
       const { session, token } = await useCases.signInWithPasskey({
         response: body.response,
         ticket: cookies.read(request, passkeyCookie),
         previousToken: cookies.read(request, sessionCookie),
+        browser,
         origin: originOf(request, response),
       });
       cookies.clear(response, passkeyCookie);
+      rememberBrowser(cookies, response, browser);
       cookies.set(response, sessionCookie, token, undefined);
       return { status: 201, body: presentSession(await useCases.describeSession(session)) };
     });

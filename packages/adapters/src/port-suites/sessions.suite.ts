@@ -14,7 +14,8 @@ export function sessionsSuite(name: string, setUp: () => { sessions: SessionsPor
     const tokenHash = newId();
     const id = newId();
     const { userId, contactId } = person;
-    await sessions.add({ id, userId, contactId, tokenHash, userAgent: 'a browser', createdAt, expiresAt });
+    const deviceHash = newId();
+    await sessions.add({ id, userId, contactId, tokenHash, userAgent: 'a browser', deviceHash, createdAt, expiresAt });
     return { sessions, person, tokenHash, id };
   }
 

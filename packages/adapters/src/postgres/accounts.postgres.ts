@@ -1,5 +1,6 @@
 import type { Account, AccountContact } from '@portal/core/account/account';
 import type { AccountPort } from '@portal/core/account/account.port';
+import { chooseNotices, findNoticeChoices } from './notice-choices.ts';
 import type { Queryable } from './pool.ts';
 
 type UserRow = { id: string; name: string | null; language: Account['language']; created_at: Date };
@@ -35,6 +36,7 @@ export function createAccounts(client: Queryable): AccountPort {
         address,
         verifiedAt: verified_at,
       })),
+      noticeChoices: await findNoticeChoices(client, userId),
       createdAt: row.created_at,
     };
   }
@@ -45,6 +47,7 @@ export function createAccounts(client: Queryable): AccountPort {
     change: async (userId, { name, language }) => {
       await client.query(change, [userId, name !== undefined, name ?? null, language !== undefined, language ?? null]);
     },
+    chooseNotices: (userId, choices) => chooseNotices(client, userId, choices),
     addContact: async (userId, { id, channel, address, verifiedAt }) =>
       (await client.query(addContact, [id, userId, channel, address, verifiedAt])).rowCount === 1,
     removeContact: async (userId, contactId) => {

@@ -35,6 +35,10 @@ export function createPeople(client: Queryable): PeoplePort {
   }
 
   return {
+    notePageLanguage: async (userId, language) => {
+      const text = 'update users set page_language = $2 where id = $1 and page_language is distinct from $2';
+      await client.query(text, [userId, language]);
+    },
     findByContact: find,
     create: async ({ userId, contactId, recordId, contact }) => {
       const values = [userId, contactId, recordId, contact.channel, contact.address];

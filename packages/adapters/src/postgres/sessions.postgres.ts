@@ -15,8 +15,8 @@ type OpenRow = { id: string; user_agent: string; created_at: Date; last_used_at:
 
 const add = `
   insert into sessions
-    (id, user_id, contact_id, token_hash, user_agent, created_at, last_used_at, confirmed_at, expires_at)
-  values ($1, $2, $3, $4, $5, $6, $6, $6, $7)`;
+    (id, user_id, contact_id, token_hash, user_agent, created_at, last_used_at, confirmed_at, expires_at, device_hash)
+  values ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8)`;
 
 const find = `
   select s.id, s.user_id, own.record_id, s.created_at, s.last_used_at, s.expires_at
@@ -42,10 +42,25 @@ const touch = `
 const confirm = `
   update sessions set confirmed_at = greatest(confirmed_at, $2) where id = $1 and ended_at is null`;
 
+// Whoever is put out has to be told of when they come again: their browsers are known no more.
+const forgetDevices = `
+  forgotten as (
+    delete from known_devices as k using ended as e where k.user_id = e.user_id and k.device_hash = e.device_hash
+  )
+  select token_hash from ended`;
+
+const endOneOf = `
+  with ended as (
+    update sessions set ended_at = $3 where id = $1 and user_id = $2 and ended_at is null
+    returning user_id, device_hash, token_hash
+  ), ${forgetDevices}`;
+
 const endOthersOf = `
-  update sessions set ended_at = $3
-  where user_id = $1 and id <> $2 and ended_at is null and ($4::uuid is null or contact_id = $4)
-  returning token_hash`;
+  with ended as (
+    update sessions set ended_at = $3
+    where user_id = $1 and id <> $2 and ended_at is null and ($4::uuid is null or contact_id = $4)
+    returning user_id, device_hash, token_hash
+  ), ${forgetDevices}`;
 
 const deleteOver = `
   delete from sessions where id in (
@@ -59,8 +74,8 @@ export function createSessions(client: Queryable): SessionsPort {
     (await client.query(text, values)).rowCount === 1;
   return {
     add: async (session) => {
-      const { id, userId, contactId, tokenHash, userAgent, createdAt, expiresAt } = session;
-      await client.query(add, [id, userId, contactId, tokenHash, userAgent, createdAt, expiresAt]);
+      const { id, userId, contactId, tokenHash, userAgent, deviceHash, createdAt, expiresAt } = session;
+      await client.query(add, [id, userId, contactId, tokenHash, userAgent, createdAt, expiresAt, deviceHash]);
     },
     find: async (tokenHash, now) => {
       const { rows } = await client.query<SessionRow>(find, [tokenHash, now], 'find-session');
@@ -92,9 +107,7 @@ export function createSessions(client: Queryable): SessionsPort {
     end: (sessionId, endedAt) =>
       isDone('update sessions set ended_at = $2 where id = $1 and ended_at is null', [sessionId, endedAt]),
     endOneOf: async ({ userId, sessionId, endedAt }) => {
-      const text = `update sessions set ended_at = $3
-        where id = $1 and user_id = $2 and ended_at is null returning token_hash`;
-      const { rows } = await client.query<{ token_hash: string }>(text, [sessionId, userId, endedAt]);
+      const { rows } = await client.query<{ token_hash: string }>(endOneOf, [sessionId, userId, endedAt]);
       return rows[0]?.token_hash;
     },
     endOthersOf: async ({ userId, exceptSessionId, contactId, endedAt }) => {

@@ -20,7 +20,7 @@ export function createSmtpMessages(options: { url: Secret; from: string; require
     ...timeouts,
   });
   return {
-    send: async ({ to, subject, text, html }) => {
+    send: async ({ to, subject, text, html, messageId }) => {
       await transport.sendMail({
         from: options.from,
         // An object is one recipient, whatever it looks like; a string would be read as a list.
@@ -28,6 +28,7 @@ export function createSmtpMessages(options: { url: Secret; from: string; require
         subject,
         text,
         ...(html === undefined ? {} : { html }),
+        ...(messageId === undefined ? {} : { messageId }),
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
     },

@@ -12,6 +12,19 @@ export function deviceOf(userAgent: string): Device {
   return { browser: nameOf(browser.name), system: nameOf(system) };
 }
 
+const knownBrowsers = new Set(Object.values(Bowser.BROWSER_MAP));
+const knownSystems = new Set([...Object.values(Bowser.OS_MAP), 'iPhone', 'iPad']);
+
+/**
+ * The same, for a message to somebody else than the one who said it: a user agent may say anything, and only names that
+ * are known stand in a message. Undefined where one of them is not.
+ */
+export function recognisedDeviceOf(userAgent: string): { browser: string; system: string } | undefined {
+  const { browser, system } = deviceOf(userAgent);
+  if (browser === null || system === null) return undefined;
+  return knownBrowsers.has(browser) && knownSystems.has(system) ? { browser, system } : undefined;
+}
+
 function nameOf(name: string | undefined): string | null {
   return name === undefined || name === '' ? null : name;
 }

@@ -49,6 +49,11 @@ export const sessionPolicy = {
   keptMs: 24 * hours,
 } as const;
 
+const days = 24 * hours;
+
+/** How long a browser that somebody signed in with is remembered: as long as browsers keep a cookie. */
+export const devicePolicy = { rememberedMs: 400 * days } as const;
+
 export const passkeyPolicy = {
   challengeLifetimeMs: 5 * minutes,
   mostOfAPerson: 20,

@@ -1,3 +1,5 @@
+import type { MessageLanguage } from '../messages/message-languages.ts';
+
 /** Who has which address, and which health record is theirs. */
 export type PeoplePort = {
   findByContact(contact: Contact): Promise<Person | undefined>;
@@ -11,6 +13,8 @@ export type PeoplePort = {
     recordId: string;
     contact: Contact;
   }): Promise<{ person: Person; created: boolean }>;
+  /** The language of the page that they sign in with, for messages to whoever chose none. */
+  notePageLanguage(userId: string, language: MessageLanguage): Promise<void>;
 };
 
 /** `address` is normalised: lower-case e-mail, E.164 number. */

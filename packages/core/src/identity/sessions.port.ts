@@ -34,6 +34,7 @@ export type SessionsPort = {
     /** Null where no address was proven: a passkey signed in. */
     contactId: string | null;
     userAgent: string;
+    deviceHash: string;
     createdAt: Date;
     expiresAt: Date;
   }): Promise<void>;
@@ -49,11 +50,14 @@ export type SessionsPort = {
   confirm(sessionId: string, confirmedAt: Date): Promise<boolean>;
   /** Idempotent; answers whether it was still open. */
   end(sessionId: string, endedAt: Date): Promise<boolean>;
-  /** Ends an open session of this person and answers the hash of its token; undefined where there is none. */
+  /**
+   * Ends an open session of this person and answers the hash of its token; undefined where there is none. Its browser is
+   * one that this person does not know any more.
+   */
   endOneOf(input: { userId: string; sessionId: string; endedAt: Date }): Promise<string | undefined>;
   /**
    * Ends the open sessions of a person but one, all of them or those that were signed in through one address, and
-   * answers the hashes of their tokens, for the cache to forget them.
+   * answers the hashes of their tokens, for the cache to forget them. Their browsers are not known any more.
    */
   endOthersOf(input: {
     userId: string;

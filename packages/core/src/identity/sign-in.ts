@@ -2,7 +2,7 @@ import { newId } from '../new-id.ts';
 import type { RequestOrigin } from '../viewer.ts';
 import type { IdentityWork } from './identity-work.ts';
 import { openSession } from './open-session.ts';
-import type { OpenedSession } from './open-session.ts';
+import type { OpenedSession, SigningBrowser } from './open-session.ts';
 import type { Contact, PeoplePort, Person } from './people.port.ts';
 import { hashSessionToken } from './session-token.ts';
 import type { SessionCachePort } from './sessions.port.ts';
@@ -15,6 +15,7 @@ export type SignIn = (input: {
   sealedTicket: string | undefined;
   /** The session that this browser still holds: it ends with the new one. */
   previousToken: string | undefined;
+  browser: SigningBrowser;
   origin: RequestOrigin;
 }) => Promise<OpenedSession>;
 
@@ -30,12 +31,12 @@ export function createSignIn(dependencies: {
   onCacheFailure: (error: unknown) => void;
 }): SignIn {
   const { takeCode, work, cache, now, onCacheFailure } = dependencies;
-  return async ({ previousToken, origin, ...given }) => {
+  return async ({ previousToken, browser, origin, ...given }) => {
     const contact = await takeCode({ ...given, purpose: 'sign_in', origin });
     const previousHash = previousToken === undefined ? undefined : hashSessionToken(previousToken);
     const opened = await work(async (ports) => {
       const { person, created } = await findOrCreate(ports.people, contact);
-      return openSession(ports, { person, isNew: created, previousHash, origin, now: now() });
+      return openSession(ports, { person, isNew: created, previousHash, browser, origin, now: now() });
     });
     if (previousHash !== undefined) await cache.remove(previousHash).catch(onCacheFailure);
     return opened;

@@ -5,6 +5,11 @@ export type Message = {
   text: string;
   /** The same words, beside the text; undefined for text messages, which know no other form. */
   html: string | undefined;
+  /**
+   * `<…@host>`, of an e-mail that may be handed over twice, where whoever sends it dies on the way: both say this, and
+   * mail programs show one. All others get one of their own on the way.
+   */
+  messageId?: string;
 };
 
 /**

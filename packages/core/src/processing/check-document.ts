@@ -4,9 +4,12 @@ import type { Document } from '../documents/document.ts';
 import type { CheckConclusion, DocumentsPort } from '../documents/documents.port.ts';
 import { checkFailedOf, type ReportFault } from '../documents/documents-work.ts';
 import type { JobOutcome, JobsPort } from '../jobs/jobs.port.ts';
+import { announce } from '../notices/announce.ts';
+import type { NoticesPort } from '../notices/notices.port.ts';
 import { isProblem } from '../problem.ts';
 import type { UnitOfWork } from '../unit-of-work.port.ts';
 import type { Inspection, InspectorPort } from './inspector.port.ts';
+import { noticeOfCheck } from './notice-of-check.ts';
 import { readOnce } from './read-once.ts';
 import type { ScannerPort, ScanVerdict } from './scanner.port.ts';
 import type { ScratchPort } from './scratch.port.ts';
@@ -18,7 +21,7 @@ export type CheckDocument = (input: {
 }) => Promise<JobOutcome>;
 
 export type CheckDocumentDependencies = {
-  inTransaction: UnitOfWork<{ documents: DocumentsPort; activity: ActivityPort; jobs: JobsPort }>;
+  inTransaction: UnitOfWork<{ documents: DocumentsPort; activity: ActivityPort; jobs: JobsPort; notices: NoticesPort }>;
   documents: Pick<DocumentsPort, 'find'>;
   files: Pick<DocumentFilesPort, 'read'>;
   /** Undefined where this portal has none: its documents are `not_scanned`, which is never `clean`. */
@@ -119,11 +122,14 @@ async function conclude(
   { id: documentId, recordId }: Document,
   verdict: Verdict,
 ): Promise<void> {
-  await inTransaction(async ({ documents, activity, jobs }) => {
-    const document = await documents.concludeCheck({ ...verdict, recordId, documentId, checkedAt: now() });
+  await inTransaction(async ({ documents, activity, jobs, notices }) => {
+    const checkedAt = now();
+    const document = await documents.concludeCheck({ ...verdict, recordId, documentId, checkedAt });
     // Somebody else has decided, or the patient has deleted it.
     if (!document) return;
     if (document.state === 'ready') await jobs.enqueue({ kind: 'index_document', recordId, documentId });
     else await activity.record(checkFailedOf(document));
+    const notice = noticeOfCheck(document, checkedAt);
+    if (notice) await announce({ notices, jobs }, notice);
   });
 }

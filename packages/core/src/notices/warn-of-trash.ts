@@ -1,0 +1,41 @@
+import type { JobsPort } from '../jobs/jobs.port.ts';
+import type { UnitOfWork } from '../unit-of-work.port.ts';
+import { announce } from './announce.ts';
+import { noticePolicy } from './notice-policy.ts';
+import type { EndingTrashPort, NoticesPort } from './notices.port.ts';
+
+/** Answers for how many documents somebody is told. */
+export type WarnOfTrash = () => Promise<number>;
+
+const atOnce = 100;
+
+/**
+ * Tells whose documents leave the trash for good within three days, once each time that they went there: one that is
+ * taken back and trashed again is told of again.
+ */
+export function createWarnOfTrash(dependencies: {
+  inTransaction: UnitOfWork<{ endingTrash: EndingTrashPort; notices: NoticesPort; jobs: JobsPort }>;
+  now: () => Date;
+}): WarnOfTrash {
+  const { inTransaction, now } = dependencies;
+  const warnOfSome = (after: string | undefined) =>
+    inTransaction(async ({ endingTrash, ...ports }) => {
+      const createdAt = now();
+      const purgedBefore = new Date(createdAt.getTime() + noticePolicy.warnBeforeMs);
+      const ending = await endingTrash.list({ now: createdAt, purgedBefore, after, limit: atOnce });
+      for (const { recordId, documentId, purgeAt } of ending) {
+        const cause = `trash:${documentId}:${purgeAt.toISOString()}`;
+        await announce(ports, { kind: 'trash_ending', recordId, documentId, cause, createdAt });
+      }
+      return ending;
+    });
+
+  return async () => {
+    let total = 0;
+    let some = await warnOfSome(undefined);
+    for (total += some.length; some.length === atOnce; total += some.length) {
+      some = await warnOfSome(some.at(-1)?.documentId);
+    }
+    return total;
+  };
+}
