@@ -4,9 +4,16 @@ import {
   type DocumentList,
   documentStates,
   type DocumentSummary,
+  type ListedDocument as PresentedListed,
 } from '@portal/contract/documents';
 import type { Document } from '@portal/core/documents/document';
-import type { DocumentsPage, DocumentsSummary, DocumentsVersion } from '@portal/core/documents/documents.port';
+import { showsThumbnail } from '@portal/core/documents/document-policy';
+import type {
+  DocumentsPage,
+  DocumentsSummary,
+  DocumentsVersion,
+  ListedDocument,
+} from '@portal/core/documents/documents.port';
 
 /** Every field that leaves is named here: keys of the store, copies and records stay inside. */
 export function presentDocument(document: Document): PresentedDocument {
@@ -22,7 +29,7 @@ export function presentDocument(document: Document): PresentedDocument {
     sha256: document.sha256,
     pageCount: document.pageCount,
     hasActiveContent: document.hasActiveContent,
-    hasThumbnail: false,
+    hasThumbnail: showsThumbnail(document),
     checkResult: document.checkResult,
     checkedAt: document.checkedAt?.toISOString() ?? null,
     uploadedAt: document.uploadedAt.toISOString(),
@@ -32,8 +39,15 @@ export function presentDocument(document: Document): PresentedDocument {
   };
 }
 
+function presentListed({ hit, ...document }: ListedDocument): PresentedListed {
+  const presented = presentDocument(document);
+  if (!hit) return presented;
+  const snippet = hit.snippet.map(({ text, isMatch }) => ({ text, isMatch }));
+  return { ...presented, hit: { page: hit.page, snippet } };
+}
+
 export function presentPage(page: DocumentsPage, nextCursor: string | null): DocumentList {
-  return { items: page.items.map(presentDocument), nextCursor, total: page.total, version: page.version.number };
+  return { items: page.items.map(presentListed), nextCursor, total: page.total, version: page.version.number };
 }
 
 export function presentSummary(summary: DocumentsSummary): DocumentSummary {
@@ -55,14 +69,15 @@ export function versionTag({ number, nonce }: DocumentsVersion): string {
   return `"${number}-${nonce}"`;
 }
 
-/** The `ETag` of one document: what is checked meanwhile looks different without being a change of the patient's. */
-export function revisionTag({ revision, state }: Pick<Document, 'revision' | 'state'>): string {
-  return `"${revision}-${state}"`;
+/** The `ETag` of one document: what is checked or drawn meanwhile looks different without being the patient's change. */
+export function revisionTag(document: Document): string {
+  const { revision, state } = document;
+  return `"${revision}-${state}${showsThumbnail(document) ? '-pictured' : ''}"`;
 }
 
 /** The revision that `If-Match` asks for; undefined where any will do. One that is none matches nothing. */
 export function revisionOfTag(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
-  const revision = /^\s*(?:W\/)?"(\d{1,9})(?:-[a-z]+)?"\s*$/.exec(ifMatch)?.[1];
+  const revision = /^\s*(?:W\/)?"(\d{1,9})(?:-[a-z-]+)?"\s*$/.exec(ifMatch)?.[1];
   return revision === undefined ? -1 : Number(revision);
 }

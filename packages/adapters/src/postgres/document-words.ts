@@ -18,12 +18,12 @@ export function wordsOf({ title, fileName }: { title: string; fileName: string }
 export function searchOf(
   { recordId, search }: { recordId: string; search: string },
   parameter: (value: unknown) => string,
-): { condition: string; score: () => string } | undefined {
+): { condition: string; score: () => string; hits: () => string } | undefined {
   // As the migration cuts it: every word of a record begins with the last digits of its id.
   const ofRecord = recordId.slice(-12).toLowerCase();
-  const words = searchWordsOf(search).map((word) => quoted(ofRecord + word));
-  const last = words.at(-1);
-  if (last === undefined) return undefined;
+  const found = searchWordsOf(search);
+  if (found.length === 0) return undefined;
+  const words = found.map((word) => quoted(ofRecord + word));
   const query = (text: string): string => `${parameter(text)}::tsquery`;
   const isNamed = (text: string): string => `name_words @@ ${query(text)}`;
   const scoreOf = (word: string, index: number, ranked: readonly string[]): string => {
@@ -32,11 +32,34 @@ export function searchOf(
     return `case when ${isNamed(`${word}:A`)} then 4 ${isInTitle}when ${isNamed(`${word}:${begun}B`)} then 2 else 1 end`;
   };
   return {
-    condition: `(name_words || text_words) @@ ${query(`${words.join(' & ')}:*`)}`,
+    condition: `(name_words || text_words) @@ search_question(${parameter(ofRecord)}, ${parameter(found.join(' '))})`,
     score: () => words.slice(-rankedWords).map(scoreOf).join(' + '),
+    hits: () => hitOf(parameter(found.slice(-rankedWords).join(' '))),
   };
 }
 
-function quoted(word: string): string {
+/**
+ * Of the document of a row of `page`, the first page of its text with all of some words, or else with the most of them,
+ * and the places on it of what was found. A page's words are taken out once for all questions.
+ */
+const hitOf = (words: string): string => `
+    left join lateral (
+      select best.page as hit_page, text as hit_text, array(
+        select distinct place from unnest(words) as one (lexeme, places), unnest(places) as place
+        where array_to_tsvector(array[lexeme]) @@ any (questions) order by place
+      ) as hit_places
+      from (
+        select t.page, questions, (select count(*) from unnest(questions) as question where words @@ question) as found
+        from (
+          select document_texts.page, words || ''::tsvector as words from document_texts
+          where document_id = page.id and record_id = $1 offset 0
+        ) as t, word_questions(${words}) as questions
+        order by found desc, t.page limit 1
+      ) as best join document_texts on document_id = page.id and document_texts.page = best.page
+      where found > 0
+    ) as hit on state = 'ready' and trashed_at is null`;
+
+/** A word of a `tsvector` or a `tsquery`, as text. */
+export function quoted(word: string): string {
   return `'${word.replaceAll(/['\\]/gu, '$&$&')}'`;
 }

@@ -3,6 +3,7 @@ import {
   type DocumentRow,
   documentColumns,
   documentOf,
+  listedOf,
   type ListedRow,
   type ListRow,
   listQuery,
@@ -62,7 +63,7 @@ async function list(database: Queryable, query: DocumentsQuery): Promise<Documen
   const count = query.view === 'active' ? first.active_count : first.trashed_count;
   const isNarrowed = query.category !== undefined || (query.search ?? '').trim() !== '';
   return {
-    items: shown.map(documentOf),
+    items: shown.map(listedOf),
     next: last && found.length > query.limit ? positionOf(query, last) : undefined,
     total: isNarrowed ? null : Number(count ?? 0),
     version: versionOf(first),

@@ -7,13 +7,19 @@ import type {
   DocumentView,
 } from '@portal/core/documents/document';
 import { defaultSortOf } from '@portal/core/documents/document-sort';
-import type { DocumentsPosition, DocumentsQuery, DocumentsVersion } from '@portal/core/documents/documents.port';
-import { searchOf } from './document-words.ts';
+import type {
+  DocumentsPosition,
+  DocumentsQuery,
+  DocumentsVersion,
+  ListedDocument,
+} from '@portal/core/documents/documents.port';
+import { snippetOf } from '@portal/core/documents/snippet';
+import { pageOf, type Parameter } from './list-page.ts';
 
 /** A calendar day travels as text: as a `Date` it would be another day in another time zone. */
 export const documentColumns = `id, record_id, state, title, file_name, category,
   to_char(document_date, 'YYYY-MM-DD') as document_date, note, size_in_bytes, sha256, is_copy, storage_key, page_count,
-  has_active_content, check_result, checked_at, uploaded_at, trashed_at, purge_at, revision`;
+  has_active_content, has_thumbnail, check_result, checked_at, uploaded_at, trashed_at, purge_at, revision`;
 
 export type DocumentRow = {
   id: string;
@@ -30,6 +36,7 @@ export type DocumentRow = {
   storage_key: string;
   page_count: number | null;
   has_active_content: boolean;
+  has_thumbnail: boolean;
   check_result: CheckResult | null;
   checked_at: Date | null;
   uploaded_at: Date;
@@ -55,6 +62,7 @@ export function documentOf(row: DocumentRow): Document {
     storageKey: row.storage_key,
     pageCount: row.page_count,
     hasActiveContent: row.has_active_content,
+    hasThumbnail: row.has_thumbnail,
     checkResult: row.check_result,
     checkedAt: row.checked_at,
     uploadedAt: row.uploaded_at,
@@ -70,7 +78,9 @@ export type VersionRow = {
   active_count: string | null;
   trashed_count: string | null;
 };
-type SortedRow = DocumentRow & { sort_title: string; score: number };
+type SortedRow = DocumentRow & { sort_title: string; score: number } & HitRow;
+/** Of a search alone; null where the text holds none of its words. */
+type HitRow = { hit_page?: number | null; hit_text?: string | null; hit_places?: number[] | null };
 export type ListRow = VersionRow & SortedRow;
 /** A record without documents joins nothing: its one row has a version and no document. */
 export type ListedRow = VersionRow & Partial<SortedRow>;
@@ -80,7 +90,12 @@ export function versionOf(row: Pick<VersionRow, 'version' | 'nonce'>): Documents
   return { number: Number(row.version ?? 0), nonce: row.nonce ?? '00000000-0000-0000-0000-000000000000' };
 }
 
-type Parameter = (value: unknown) => string;
+export function listedOf(row: ListRow): ListedDocument {
+  const { hit_page: page, hit_text: text, hit_places: places } = row;
+  const hit = page && text && places ? { page, snippet: snippetOf(text, places) } : undefined;
+  return { ...documentOf(row), hit };
+}
+
 type Order = {
   columns: string;
   isAfter: (after: DocumentsPosition, parameter: Parameter) => string;
@@ -146,43 +161,19 @@ export function listQuery(query: DocumentsQuery): { text: string; values: unknow
   if (query.category !== undefined) conditions.push(`category = ${parameter(query.category)}`);
   if (query.after) conditions.push(order.isAfter(query.after, parameter));
   const rest = `where ${conditions.join(' and ')} order by ${order.columns} limit $2`;
+  const { page, hits } = pageOf(query, sort, rest, parameter);
   const text = `
-    with ${pageOf(query, sort, rest, parameter)}
-    select version, nonce, active_count, trashed_count, sort_title, score, ${documentColumns}
+    with ${page}
+    select version, nonce, active_count, trashed_count, sort_title, score, ${hits && 'hit_page, hit_text, hit_places, '}
+      ${documentColumns}
     from (values ($1::uuid)) as asked (asked_record_id)
     left join lateral (
       select version, nonce, active_count, trashed_count
       from document_list_versions where record_id = asked_record_id
     ) as versions on true
-    left join page on true
+    left join page on true ${hits}
     order by ${order.columns}`;
   return { text, values };
-}
-
-/** Rows that are narrowed are found by what indexes hold of them, so that only those of the page are fetched whole. */
-const narrowed = (source: string, score: string, rest: string): string => `
-    shown as (select id as shown_id, ${score} as score from ${source} ${rest}),
-    page as (select documents.*, score from shown join documents on id = shown_id where record_id = $1)`;
-
-/** Many words are stored compressed: they are taken out once, and not again for each comparison of a score. */
-const scored = (found: string, score: string): string => `
-      select document_id, ${score} as score
-      from (select document_id, name_words || ''::tsvector as name_words ${found} offset 0) as taken_out`;
-
-function pageOf(query: DocumentsQuery, sort: DocumentSort, rest: string, parameter: Parameter): string {
-  const { recordId, search = '', category } = query;
-  if (search.trim() === '') {
-    if (category !== undefined) return narrowed('documents', '0', rest);
-    return `page as (select *, 0 as score from documents ${rest})`;
-  }
-  const words = searchOf({ recordId, search }, parameter);
-  if (!words) return narrowed('(select *, 0 as score from documents where false) as nothing', 'score', rest);
-  // By themselves, so that no plan reads a record's documents one after the other to look for a word.
-  const found = `from document_searches where record_id = $1 and ${words.condition}`;
-  return `
-    hits as materialized (
-      ${sort === 'relevance' ? scored(found, words.score()) : `select document_id, 0 as score ${found}`}
-    ), ${narrowed('hits join documents on id = document_id', 'score', rest)}`;
 }
 
 export const summaryQuery = `

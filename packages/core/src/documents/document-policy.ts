@@ -33,6 +33,11 @@ export function whyNotOpen(document: Document): PortalProblem | undefined {
   return document.state === 'ready' ? undefined : closed[document.state]();
 }
 
+/** A picture shows what is inside: only of what can be opened. */
+export function showsThumbnail(document: Document): boolean {
+  return document.hasThumbnail && whyNotOpen(document) === undefined;
+}
+
 /** What is in the trash is taken out before it is changed. */
 export function whyNotChange(document: Document): PortalProblem | undefined {
   return document.trashedAt === null ? undefined : documentInTrash();

@@ -36,6 +36,8 @@ export type Document = {
   storageKey: string;
   pageCount: number | null;
   hasActiveContent: boolean;
+  /** There is a picture of page 1. */
+  hasThumbnail: boolean;
   checkResult: CheckResult | null;
   checkedAt: Date | null;
   uploadedAt: Date;

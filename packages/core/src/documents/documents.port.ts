@@ -1,4 +1,5 @@
 import type { CheckResult, Document, DocumentCategory, DocumentSort, DocumentState, DocumentView } from './document.ts';
+import type { Snippet } from './snippet.ts';
 
 /**
  * The rows of documents. Every call carries the record: a document of another record answers like none at all.
@@ -60,9 +61,10 @@ export type DocumentsQuery = {
   limit: number;
   category: DocumentCategory | undefined;
   /**
-   * As typed. All words have to be in title, file name or text, case and accents folded, the last one as a prefix.
-   * White space alone counts as no search; what holds no word at all finds nothing. Sorted by `relevance`, a word
-   * counts by the best place it is in: the title (whole before begun), the file name, the text; equal ones, newest first.
+   * As typed. All words have to be in title, file name or text, case and accents folded, the last one as a prefix; in a
+   * text other forms of a word are found too (English, Spanish, Arabic). White space alone counts as no search; what
+   * holds no word at all finds nothing. Sorted by `relevance`, a word counts by the best place it is in: the title (whole
+   * before begun), the file name, the text; equal ones, newest first.
    */
   search: string | undefined;
   after: DocumentsPosition | undefined;
@@ -71,8 +73,14 @@ export type DocumentsQuery = {
 /** The last row of the page before: what it was sorted by (text, at most 600 bytes) and its id. */
 export type DocumentsPosition = { sortValue: string; id: string };
 
+/** Where the words of a search stand in a document's text: the first page with all of them, or else with the most. */
+export type TextHit = { page: number; snippet: Snippet };
+
+/** `hit`: in a search, of a document that may be opened, where its text holds any of the words. */
+export type ListedDocument = Document & { hit: TextHit | undefined };
+
 export type DocumentsPage = {
-  items: readonly Document[];
+  items: readonly ListedDocument[];
   next: DocumentsPosition | undefined;
   /** Null where a search or a category narrows the view. */
   total: number | null;

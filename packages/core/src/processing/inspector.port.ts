@@ -26,7 +26,7 @@ export type InspectorPort = {
   drawFirstPage(
     file: ScratchFile,
     input: InspectorQuestion & { widthInPixels: number },
-  ): Promise<{ bytes: Uint8Array; contentType: 'image/webp' | 'image/png' } | undefined>;
+  ): Promise<{ bytes: Uint8Array; contentType: 'image/webp' } | undefined>;
   /** The words of each page, in its order; what took too long is left out, and `isComplete` says so. */
   readText(file: ScratchFile, input: InspectorQuestion): Promise<{ pages: PageText[]; isComplete: boolean }>;
 };
