@@ -3,6 +3,7 @@ import { createActivity } from '@portal/adapters/postgres/activity.postgres';
 import { createPostgresDocuments } from '@portal/adapters/postgres/documents.postgres';
 import { createPostgresIdempotencyKeys } from '@portal/adapters/postgres/idempotency-keys.postgres';
 import type { Postgres } from '@portal/adapters/postgres/pool';
+import { createPostgresThumbnails } from '@portal/adapters/postgres/thumbnails.postgres';
 import { createPostgresUnfinishedFiles } from '@portal/adapters/postgres/unfinished-files.postgres';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
 import { createUploadWrites } from '@portal/adapters/postgres/upload-writes.postgres';
@@ -19,6 +20,7 @@ import { createListDocuments } from '@portal/core/documents/list-documents';
 import { createOpenDocument } from '@portal/core/documents/open-document';
 import { createReplayUpload } from '@portal/core/documents/replay-upload';
 import { createRestoreDocument } from '@portal/core/documents/restore-document';
+import { createShowThumbnail } from '@portal/core/documents/show-thumbnail';
 import { createStoreUpload } from '@portal/core/documents/store-upload';
 import { createSummariseDocuments } from '@portal/core/documents/summarise-documents';
 import { type TellDocumentChanged, tellingAfter } from '@portal/core/documents/tell-document-changed';
@@ -38,6 +40,7 @@ import type { UploadMetrics } from './metrics/upload-metrics.ts';
 import { createDocumentRoutes } from './routes/documents.routes.ts';
 import { createFileRoutes } from './routes/files.routes.ts';
 import { createPresentList, presentSummaryBytes } from './routes/lists.presenter.ts';
+import { createThumbnailRoutes } from './routes/thumbnails.routes.ts';
 
 const extendEveryMs = 60 * 1000;
 const randomNameLength = 16;
@@ -123,8 +126,10 @@ export function composeDocuments(
     cursors,
   });
 
+  const thumbnails = createPostgresThumbnails(postgres);
+  const showThumbnail = createShowThumbnail({ documents, thumbnails, inTransaction });
   return {
-    routes: [routes],
+    routes: [routes, createThumbnailRoutes({ showThumbnail })],
     roots: [createFileRoutes({ deliverDocument: createDeliverDocument({ documents, files, links }) })],
   };
 }

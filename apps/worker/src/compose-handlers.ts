@@ -24,6 +24,7 @@ import { createRequeueStuck } from '@portal/core/processing/requeue-stuck';
 import { createRemoveExpiredUploads } from '@portal/core/uploads/remove-expired-uploads';
 import type { Logger } from 'pino';
 import type { Checking } from './compose-checking.ts';
+import { composeIndexing } from './compose-indexing.ts';
 import type { Notices } from './compose-notices.ts';
 import type { JobHandlers } from './handle-job.ts';
 
@@ -52,6 +53,7 @@ export function composeHandlers(surroundings: HandlersSurroundings): JobHandlers
     notices: createPostgresNotices(client),
   }));
   const checkDocument = createCheckDocument({ ...checking, inTransaction, documents, files, now, reportFault });
+  const { indexDocument, requeueUnindexed } = composeIndexing({ postgres, files, checking, now, reportFault });
   const cleanUp = composeCleanUp({ postgres, files, now, reportFault, inTransaction });
   const requeueStuck = createRequeueStuck({
     inTransaction: createUnitOfWork(postgres, (client) => ({
@@ -65,6 +67,8 @@ export function composeHandlers(surroundings: HandlersSurroundings): JobHandlers
   const keepActivity = createKeepActivity({ months: createActivityMonths(postgres) });
   return {
     check_document: ({ recordId, documentId }, { signal }) => checkDocument({ recordId, documentId, signal }),
+    index_document: ({ recordId, documentId }, { attempt, signal }) =>
+      indexDocument({ recordId, documentId, attempt, signal }),
     send_notices: ({ recordId }, { signal }) => notices.sendNotices({ recordId, signal }),
     warn_of_trash: async () => {
       await notices.warnOfTrash();
@@ -78,6 +82,8 @@ export function composeHandlers(surroundings: HandlersSurroundings): JobHandlers
     requeue_stuck: async () => {
       const documentsAgain = await requeueStuck();
       if (documentsAgain > 0) logger.warn({ documents: documentsAgain }, 'checked anew: they stood for an hour');
+      const unindexed = await requeueUnindexed();
+      if (unindexed > 0) logger.warn({ documents: unindexed }, 'indexed anew: they had no words for an hour');
       const recordsAgain = await notices.requeueNotices();
       if (recordsAgain > 0) logger.warn({ records: recordsAgain }, 'told anew: their notices stood for an hour');
       return done;

@@ -9,6 +9,7 @@ import { composeSignals } from '@portal/api/compose-signals';
 import { readConfig } from '@portal/api/config';
 import type { Config } from '@portal/api/config';
 import { startServer } from '@portal/api/server';
+import type { InspectorPort } from '@portal/core/processing/inspector.port';
 import { composeWorker, type Worker } from '@portal/worker/compose';
 import { readWorkerConfig, type WorkerConfig } from '@portal/worker/config';
 import { pino } from 'pino';
@@ -56,7 +57,11 @@ export type TestPortalOptions = {
   config?: Partial<Config>;
   /** False: jobs wait until the test starts the worker. Those that come on a schedule are asked for by tests alone. */
   works?: boolean;
-  /** Looks into documents in a process of its own each, as outside of tests; here it is half a second of work each. */
+  /**
+   * Looks into documents in processes of their own, as outside of tests, and makes pictures and words of them. By
+   * default they are looked at here, and have neither. Pages are read from their pictures where the environment says
+   * `OCR: 'on'`.
+   */
   inspectsApart?: boolean;
   /** Serves the page, for tests in a browser. */
   web?: NonNullable<Surroundings['web']>;
@@ -102,9 +107,16 @@ export async function startTestPortal({
     mailbox,
     ...clock,
     hasSchedules: false,
-    ...(inspectsApart ? {} : { inspector: { inspect: ({ path }: { path: string }) => inspectPdf(path) } }),
+    ...(inspectsApart ? {} : { inspector: inspectorOfTests }),
   });
-  const portal = await composePortal(config, { logger, nudge: worker.nudge, signals, mailbox, ...(web ? { web } : {}), ...clock });
+  const portal = await composePortal(config, {
+    logger,
+    nudge: worker.nudge,
+    signals,
+    mailbox,
+    ...(web ? { web } : {}),
+    ...clock,
+  });
   if (works) await worker.start();
   const server = await startServer(portal.app, {
     port,
@@ -135,6 +147,13 @@ export async function startTestPortal({
   };
 }
 
+/** Looks, and makes neither picture nor words. */
+const inspectorOfTests: InspectorPort = {
+  inspect: ({ path }) => inspectPdf(path),
+  drawFirstPage: async () => undefined,
+  readText: async () => ({ pages: [], isComplete: true }),
+};
+
 function readTestConfig(environment: Record<string, string>): Config {
   const reading = readConfig({
     PORTAL_MODE: 'local',
@@ -156,7 +175,7 @@ function readTestConfig(environment: Record<string, string>): Config {
 
 /** The worker of a portal whose settings a test has changed works with those. */
 function readTestWorkerConfig(environment: Record<string, string>, config: Config): WorkerConfig {
-  const reading = readWorkerConfig({ PORTAL_MODE: 'local', SCANNER: 'none', ...environment });
+  const reading = readWorkerConfig({ PORTAL_MODE: 'local', SCANNER: 'none', OCR: 'off', ...environment });
   if (!reading.ok) throw new Error(reading.faults.join('\n'));
   const { databaseUrl, dataFolder, storage, mail, sms, publicUrl } = config;
   return { ...reading.config, databaseUrl, dataFolder, storage, mail, sms, publicUrl };

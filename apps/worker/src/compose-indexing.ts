@@ -1,0 +1,29 @@
+import { createPostgresDocumentIndex } from '@portal/adapters/postgres/document-index.postgres';
+import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
+import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
+import type { ReportFault } from '@portal/core/documents/documents-work';
+import { createIndexDocument, type IndexDocument } from '@portal/core/processing/index-document';
+import { createRequeueUnindexed, type RequeueUnindexed } from '@portal/core/processing/requeue-unindexed';
+import type { HandlersSurroundings } from './compose-handlers.ts';
+
+/** What makes pictures and words of documents, and looks for those that have none. */
+export function composeIndexing({
+  postgres,
+  files,
+  checking: { inspector, scratch },
+  now,
+  reportFault,
+}: Pick<HandlersSurroundings, 'postgres' | 'files' | 'checking' | 'now'> & { reportFault: ReportFault }): {
+  indexDocument: IndexDocument;
+  requeueUnindexed: RequeueUnindexed;
+} {
+  const inTransaction = createUnitOfWork(postgres, (client) => ({
+    documentIndex: createPostgresDocumentIndex(client),
+    jobs: createPostgresJobs(client),
+  }));
+  const documentIndex = createPostgresDocumentIndex(postgres);
+  return {
+    indexDocument: createIndexDocument({ inTransaction, documentIndex, files, inspector, scratch, now, reportFault }),
+    requeueUnindexed: createRequeueUnindexed({ inTransaction, now }),
+  };
+}
