@@ -1,5 +1,4 @@
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createDiskScratch } from '@portal/adapters/disk/scratch.disk';
 import { createPdfInspector } from '@portal/adapters/pdf/inspector.pdfjs';
 import { composeScanner } from '@portal/api/compose-scanner';
@@ -14,21 +13,28 @@ export type Checking = {
   inspector: InspectorPort;
   scratch: ScratchPort;
   scanAgainAfterMs: number;
+  /** Ends what still looks at something, and leaves no copy. */
+  close: () => Promise<void>;
 };
 
 // A scanner that was started anew reads for some seconds what it knows viruses by.
 const scanAgainAfterMs = 5_000;
 
-let workersOfThisProcess = 0;
-
 export async function composeChecking({ scanner, ocr }: WorkerConfig): Promise<Checking> {
-  workersOfThisProcess += 1;
-  // One that died leaves its folder to the next process of the same number.
-  const folder = join(tmpdir(), `portal-worker-${process.pid}-${workersOfThisProcess}`);
+  const scratch = await createDiskScratch({ parentFolder: tmpdir() });
+  const inspector = createPdfInspector({
+    pagesByOcr: ocr.pages,
+    languages: ocr.languages,
+    scratchFolder: scratch.folder,
+  });
   return {
     scanner: await composeScanner(scanner),
-    inspector: createPdfInspector({ pagesByOcr: ocr.pages, languages: ocr.languages }),
-    scratch: await createDiskScratch({ folder }),
+    inspector,
+    scratch,
     scanAgainAfterMs,
+    close: async () => {
+      inspector.close();
+      await scratch.close();
+    },
   };
 }

@@ -1,59 +1,115 @@
+import { createRequire } from 'node:module';
+import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Inspection, InspectorPort, PageText } from '@portal/core/processing/inspector.port';
-import type { ChildRequest, TextLine } from './child/main.ts';
+import type { Inspection, InspectorPort, InspectorQuestion } from '@portal/core/processing/inspector.port';
 import type { OcrLanguage } from '@portal/core/processing/ocr-languages';
-import { type Limits, runLimited } from './run-limited.ts';
+import { type ProcessOptions, startAnswering } from './answering-process.ts';
+import { askWithinLimits, type Limits } from './ask-within-limits.ts';
+import type { ChildRequest } from './child/main.ts';
+import { createInspectorProcesses } from './inspector-processes.ts';
+import { inspectionOf, pictureOf, textOfPages } from './read-answer.ts';
 
 export type InspectorOptions = {
   /** Pages without words that are read from their picture; 0: none. */
   pagesByOcr: number;
   languages: readonly OcrLanguage[];
+  /** Where the files are that it will be asked about: it can read no others. */
+  scratchFolder: string;
 };
 
-const script = fileURLToPath(new URL('child/main.ts', import.meta.url));
+export const inspectorScript = fileURLToPath(new URL('child/main.ts', import.meta.url));
 const megabyte = 1024 * 1024;
 // A job has a minute: one question each for looking, and together for drawing and reading.
 const look: Limits = { cpuMs: 15_000, timeMs: 55_000, memoryInMegabytes: 768, outputInBytes: megabyte };
 const draw: Limits = { cpuMs: 8_000, timeMs: 15_000, memoryInMegabytes: 768, outputInBytes: 4 * megabyte };
 const read: Limits = { cpuMs: 60_000, timeMs: 40_000, memoryInMegabytes: 1_024, outputInBytes: 16 * megabyte };
+const heapInMegabytes = 768;
+// One question more than what a process may have used that is asked again.
+const lifeCpuSeconds = 90;
 // The child stops by itself before it is stopped.
 const readTimeMs = 25_000;
 const mostPages = 2_000;
 const mostCharactersAPage = 50_000;
 
 /**
- * pdf.js, in a process of its own for each question: a file that takes too long, too much memory or says too much, or that
- * ends the process, is `damaged`, and nobody else is any the worse.
+ * pdf.js, in processes of its own: a file that takes too long, too much memory or says too much, or that ends the process,
+ * is `damaged`, and nobody else is any the worse. A process looks at files of one record only, and at no further one
+ * after anything unusual. A process that cannot be started rejects. `close` ends all of them.
  */
-export function createPdfInspector({ pagesByOcr, languages }: InspectorOptions): InspectorPort {
-  const ask = (request: ChildRequest, limits: Limits, signal: AbortSignal) =>
-    runLimited(script, [JSON.stringify(request)], { limits, signal });
+export function createPdfInspector(options: InspectorOptions): InspectorPort & { close: () => void } {
+  const { pagesByOcr, languages, scratchFolder } = options;
+  const settings: ProcessOptions = {
+    script: inspectorScript,
+    heapInMegabytes,
+    lifeCpuSeconds,
+    readable: [...librariesOf(inspectorScript), scratchFolder],
+    // Skia is not to read the fonts of the system.
+    environment: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
+  };
+  const processes = createInspectorProcesses({ start: () => startAnswering(settings) });
+
+  const ask = async <Answer>(
+    request: ChildRequest,
+    { recordId, signal }: InspectorQuestion,
+    { limits, understand }: { limits: Limits; understand: (said: Said) => Understood<Answer> },
+  ): Promise<Answer> => {
+    signal.throwIfAborted();
+    const lent = processes.lend(recordId);
+    let isTrusted = false;
+    try {
+      const said = await askWithinLimits(lent.process, JSON.stringify(request), { limits, signal });
+      const understood = understand(said);
+      isTrusted = understood.isTrusted && said.ending === 'ended';
+      return understood.answer;
+    } finally {
+      await lent.giveBack({ isTrusted });
+    }
+  };
   return {
-    inspect: async ({ path }, { signal }) => {
-      const { ending, output } = await ask({ ask: 'inspect', path }, look, signal);
-      return ending === 'ended' ? (JSON.parse(output) as Inspection) : { outcome: 'damaged', reason: ending };
-    },
-    drawFirstPage: async ({ path }, { widthInPixels, signal }) => {
-      const { ending, output } = await ask({ ask: 'draw', path, widthInPixels }, draw, signal);
-      if (ending !== 'ended') return undefined;
-      const { base64 } = JSON.parse(output) as { base64: string };
-      return { bytes: Buffer.from(base64, 'base64'), contentType: 'image/webp' };
-    },
-    readText: async ({ path }, { signal }) => {
+    inspect: ({ path }, question) =>
+      ask({ ask: 'inspect', path }, question, { limits: look, understand: toInspection }),
+    drawFirstPage: ({ path }, { widthInPixels, ...question }) =>
+      ask({ ask: 'draw', path, widthInPixels }, question, { limits: draw, understand: toPicture }),
+    readText: ({ path }, question) => {
       const limits = { pages: mostPages, charactersAPage: mostCharactersAPage, pagesByOcr, timeMs: readTimeMs };
-      const { output } = await ask({ ask: 'text', path, languages, ...limits }, read, signal);
-      return linesToText(output);
+      return ask({ ask: 'text', path, languages, ...limits }, question, { limits: read, understand: toText });
     },
+    close: processes.close,
   };
 }
 
-/** What was said before it was stopped counts; half a line does not. */
-function linesToText(output: string): { pages: PageText[]; isComplete: boolean } {
-  const whole = output.slice(0, output.lastIndexOf('\n') + 1);
-  const lines = whole
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as TextLine);
-  const isComplete = lines.some((line) => 'isComplete' in line && line.isComplete);
-  return { pages: lines.filter((line) => 'page' in line), isComplete };
+type Understood<Answer> = { answer: Answer; isTrusted: boolean };
+type Said = Awaited<ReturnType<typeof askWithinLimits>>;
+
+function toInspection({ ending, output }: Said): Understood<Inspection> {
+  const damaged = (reason: string) => ({ answer: { outcome: 'damaged' as const, reason }, isTrusted: false });
+  if (ending !== 'ended') return damaged(ending);
+  const answer = orUndefined(() => inspectionOf(output));
+  return answer ? { answer, isTrusted: answer.outcome === 'sound' } : damaged('answer');
+}
+
+function toPicture({ ending, output }: Said): Understood<Awaited<ReturnType<InspectorPort['drawFirstPage']>>> {
+  const bytes = ending === 'ended' ? orUndefined(() => pictureOf(output)) : undefined;
+  return { answer: bytes && { bytes, contentType: 'image/webp' }, isTrusted: bytes !== undefined };
+}
+
+function toText({ output }: Said): Understood<Awaited<ReturnType<InspectorPort['readText']>>> {
+  const answer = orUndefined(() => textOfPages(output));
+  return { answer: answer ?? { pages: [], isComplete: false }, isTrusted: answer !== undefined };
+}
+
+/** A process that says what makes no sense has been led astray by its file, which is what is told of it. */
+function orUndefined<Answer>(read: () => Answer): Answer | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The script's own package, and the folder that holds all libraries: pnpm keeps them side by side. */
+function librariesOf(script: string): string[] {
+  const library = createRequire(script).resolve('pdfjs-dist/package.json');
+  const libraries = library.slice(0, library.indexOf(`${sep}node_modules${sep}`) + `${sep}node_modules`.length);
+  return [dirname(dirname(dirname(dirname(script)))), libraries];
 }

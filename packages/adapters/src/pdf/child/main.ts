@@ -1,13 +1,14 @@
-import { writeSync } from 'node:fs';
-import type { PageText } from '@portal/core/processing/inspector.port';
+import './lighten.ts';
+import { createReadStream, writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { drawPage } from './draw-page.ts';
 import { inspectPdf } from './inspect-pdf.ts';
 import type { OcrLanguage } from '@portal/core/processing/ocr-languages';
-import { startOcr } from './ocr.ts';
+import { endOfAnswer } from '../end-of-answer.ts';
 import { openPdf } from './open-pdf.ts';
 import { readText } from './read-text.ts';
 
-/** What the parent asks for, as the one argument. A line of output each: JSON, or the picture in base64. */
+/** What the parent asks for, a line each. Answers are lines of JSON too, the picture in base64. */
 export type ChildRequest =
   | { ask: 'inspect'; path: string }
   | { ask: 'draw'; path: string; widthInPixels: number }
@@ -20,17 +21,18 @@ export type ChildRequest =
       languages: readonly OcrLanguage[];
       timeMs: number;
     };
-export type TextLine = PageText | { isComplete: boolean };
 
 const answerOn = 1;
 // The words of libraries are no answer.
 console.log = () => undefined;
 console.warn = () => undefined;
 
-function say(answer: unknown): void {
-  const line = Buffer.from(`${JSON.stringify(answer)}\n`);
+function sayLine(text: string): void {
+  const line = Buffer.from(`${text}\n`);
   for (let at = 0; at < line.length;) at += writeSync(answerOn, line, at);
 }
+
+const say = (answer: unknown): void => sayLine(JSON.stringify(answer));
 
 async function answer(request: ChildRequest): Promise<void> {
   if (request.ask === 'inspect') return say(await inspectPdf(request.path));
@@ -44,7 +46,7 @@ async function answer(request: ChildRequest): Promise<void> {
     const isComplete = await readText(
       pdf,
       { ...limits, endsAtMs: performance.now() + timeMs },
-      { startOcr: () => startOcr(languages), onPage: say },
+      { startOcr: async () => (await import('./ocr.ts')).startOcr(languages), onPage: say },
     );
     return say({ isComplete });
   } finally {
@@ -52,5 +54,9 @@ async function answer(request: ChildRequest): Promise<void> {
   }
 }
 
-await answer(JSON.parse(process.argv[2] ?? '') as ChildRequest);
+sayLine(endOfAnswer);
+for await (const line of createInterface({ input: createReadStream('', { fd: 0 }) })) {
+  await answer(JSON.parse(line) as ChildRequest);
+  sayLine(endOfAnswer);
+}
 process.exit(0);
