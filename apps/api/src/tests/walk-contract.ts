@@ -1,4 +1,6 @@
 import type { Endpoint } from '@portal/contract/endpoint';
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { TestClient } from '@portal/testing/test-client';
 import { pdfSaying } from '@portal/testing/upload-tools';
 import { type Fill, sampleRequest } from './sample-request.ts';
@@ -17,7 +19,29 @@ export async function ask(endpoint: Endpoint, client: TestClient, fill: Fill, fi
   } else if (body !== undefined) {
     request = request.send(body as object);
   }
+  if (goesOn(endpoint)) request = request.buffer(true).parse((answer, done) => readFirst(answer as never, done));
   const startedAt = performance.now();
   const answer = await request;
   return { endpoint, answer, tookMs: performance.now() - startedAt };
+}
+
+/** An answer without an end: what comes first is all that a walk waits for. */
+function goesOn({ responses }: Endpoint): boolean {
+  return Object.values(responses).some(({ contentType }) => contentType === 'text/event-stream');
+}
+
+type Done = (error: Error | null, body: unknown) => void;
+
+function readFirst(answer: IncomingMessage, done: Done): void {
+  if (answer.headers['content-type']?.startsWith('text/event-stream')) {
+    answer.once('data', (piece: Buffer) => {
+      done(null, piece.toString());
+      answer.destroy();
+    });
+  } else {
+    text(answer).then(
+      (json) => done(null, JSON.parse(json)),
+      (error: Error) => done(error, undefined),
+    );
+  }
 }

@@ -42,6 +42,11 @@ export function onSessionLost(listener: () => void): () => void {
   };
 }
 
+/** An endpoint that needs a session has answered, on whatever way it was asked, that there is none. */
+export function noteSessionLost(): void {
+  tellSessionLost();
+}
+
 /** The call was given up by whoever made it: nothing to report. */
 export function isCancelled(error: unknown): boolean {
   return isCancel(error);

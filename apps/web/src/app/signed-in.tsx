@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import { AppShell } from '../components/app-shell.tsx';
 import { AccountMenu } from '../features/identity/account-menu.tsx';
+import { useLiveDocuments } from '../features/documents/live/use-live-documents.ts';
 import { FreshSignIn } from '../features/identity/fresh-sign-in.tsx';
 import { IdleWarning } from '../features/identity/idle-warning.tsx';
 import { PasskeyOffer } from '../features/identity/passkey-offer.tsx';
@@ -26,6 +27,7 @@ export function SignedIn() {
   return (
     <RequireSession pending={<ShellToCome />}>
       <FreshSignIn>
+        <LiveDocuments />
         <UploadsProvider>
           <AppShell
             home={paths.documents}
@@ -49,4 +51,9 @@ export function SignedIn() {
       </FreshSignIn>
     </RequireSession>
   );
+}
+
+function LiveDocuments(): null {
+  useLiveDocuments();
+  return null;
 }

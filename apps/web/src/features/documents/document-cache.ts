@@ -23,7 +23,8 @@ export async function rememberDocuments(client: QueryClient): Promise<TakeBack> 
 /** The document as it is now, in every list and on its own. */
 export function putDocument(client: QueryClient, document: Document): void {
   client.setQueryData(documentKeys.one(document.id), document);
-  changeLists(client, (pages) => mapItems(pages, (item) => (item.id === document.id ? document : item)));
+  // What is known of it in one list alone stays there: where the words of a search stand in it.
+  changeLists(client, (pages) => mapItems(pages, (item) => (item.id === document.id ? { ...item, ...document } : item)));
 }
 
 /** Out of all lists of one view. */
@@ -36,16 +37,31 @@ export function takeFromLists(client: QueryClient, view: ListFilters['view'], do
  * and so are those that are on their way, because they were asked for before it was there.
  */
 export function addToLists(client: QueryClient, document: Document): void {
-  const view = document.trashedAt === null ? 'active' : 'trash';
-  changeLists(client, (pages, filters) => {
-    const belongs = filters.view === view && (!filters.category || filters.category === document.category);
-    return belongs && filters.q === '' ? withDocument(pages, document, filters) : pages;
-  });
+  placeInLists(client, document);
   void client.invalidateQueries({
     queryKey: documentKeys.lists,
     predicate: ({ queryKey }) => (queryKey[2] as ListFilters).q !== '',
   });
   void askAgain(client);
+}
+
+/** Into every list that shows all of its kind, where it belongs, and out of those of another category. */
+export function placeInLists(client: QueryClient, document: Document): void {
+  const view = document.trashedAt === null ? 'active' : 'trash';
+  changeLists(client, (pages, filters) => {
+    if (filters.view !== view || filters.q !== '') return pages;
+    const belongs = !filters.category || filters.category === document.category;
+    return belongs ? withDocument(pages, document, filters) : withoutDocument(pages, document.id);
+  });
+}
+
+/** As it stands in the cache, on its own or in any list. */
+export function findDocument(client: QueryClient, documentId: string): Document | undefined {
+  const own = client.getQueryData<Document>(documentKeys.one(documentId));
+  if (own) return own;
+  const lists = client.getQueriesData<ListPages>({ queryKey: documentKeys.lists });
+  const items = lists.flatMap(([, pages]) => pages?.pages.flatMap((page) => page.items) ?? []);
+  return items.find(({ id }) => id === documentId);
 }
 
 /** Gives up the lists that are on their way, and asks for them anew. */

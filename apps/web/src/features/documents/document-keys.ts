@@ -6,5 +6,6 @@ export const documentKeys = {
   lists: ['documents', 'list'] as const,
   list: (filters: ListFilters) => ['documents', 'list', filters] as const,
   summary: ['documents', 'summary'] as const,
+  ones: ['documents', 'one'] as const,
   one: (documentId: string) => ['documents', 'one', documentId] as const,
 };

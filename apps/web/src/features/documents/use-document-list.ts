@@ -3,6 +3,7 @@ import { listDocuments } from '@portal/contract/documents.endpoints';
 import type { InfiniteData } from '@tanstack/react-query';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { callEndpoint } from '../../app/api-client.ts';
+import { isAskedInBackground } from '../../app/background-queries.ts';
 import { documentKeys } from './document-keys.ts';
 import { forgetOthers } from './forget-others.ts';
 import type { ListFilters } from './list-filters.ts';
@@ -19,9 +20,10 @@ export function useDocumentList(filters: ListFilters) {
   return useInfiniteQuery({
     queryKey: documentKeys.list(filters),
     initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal, client }) => {
+    queryFn: async ({ pageParam, signal, client, queryKey }) => {
       const accept = listVersions.ask();
-      const list = await callEndpoint(listDocuments, { query: toQuery(filters, pageParam), signal });
+      const background = isAskedInBackground(queryKey);
+      const list = await callEndpoint(listDocuments, { query: toQuery(filters, pageParam), signal, background });
       if (accept(list.version) === 'went_back') void forgetOthers(client, documentKeys.list(filters));
       return list;
     },

@@ -4,8 +4,8 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { callEndpoint } from '../../app/api-client.ts';
 import { hasCode } from '../../app/api-problem.ts';
 import { documentKeys } from './document-keys.ts';
-
-const pollEveryMs = 2000;
+import { isAskedInBackground } from '../../app/background-queries.ts';
+import { askAboutEveryMs } from './live/live-state.ts';
 
 /** It will change by itself: its bytes are still coming, or being checked. */
 export function isOnItsWay(document: Document | undefined): boolean {
@@ -20,17 +20,17 @@ export function documentQuery(documentId: string) {
       const answer = await callEndpoint(getDocument, {
         params: { documentId },
         signal,
-        background: isOnItsWay(known),
+        background: isOnItsWay(known) || isAskedInBackground(queryKey),
       });
       return answer.document;
     },
     retry: false,
     refetchInterval: ({ state }) =>
-      isOnItsWay(state.data) && !hasCode(state.error, 'document_not_found') ? pollEveryMs : false,
+      isOnItsWay(state.data) && !hasCode(state.error, 'document_not_found') ? askAboutEveryMs() : false,
   });
 }
 
-/** One document; asked for again and again while it is being checked. */
+/** One document; asked for again while it is being checked. */
 export function useDocument(documentId: string) {
   return useQuery(documentQuery(documentId));
 }
