@@ -66,7 +66,8 @@ export function composeHandlers(surroundings: HandlersSurroundings): JobHandlers
   const forgetDevices = createForgetDevices({ devices: createDevices(postgres), now });
   const keepActivity = createKeepActivity({ months: createActivityMonths(postgres) });
   return {
-    check_document: ({ recordId, documentId }, { signal }) => checkDocument({ recordId, documentId, signal }),
+    check_document: ({ recordId, documentId }, { attempt, signal }) =>
+      checkDocument({ recordId, documentId, attempt, signal }),
     index_document: ({ recordId, documentId }, { attempt, signal }) =>
       indexDocument({ recordId, documentId, attempt, signal }),
     send_notices: ({ recordId }, { signal }) => notices.sendNotices({ recordId, signal }),

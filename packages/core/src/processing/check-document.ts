@@ -1,15 +1,11 @@
-import type { ActivityPort } from '../activity/activity.port.ts';
 import type { DocumentFilesPort } from '../documents/document-files.port.ts';
 import type { Document } from '../documents/document.ts';
-import type { CheckConclusion, DocumentsPort } from '../documents/documents.port.ts';
-import { checkFailedOf, type ReportFault } from '../documents/documents-work.ts';
-import type { JobOutcome, JobsPort } from '../jobs/jobs.port.ts';
-import { announce } from '../notices/announce.ts';
-import type { NoticesPort } from '../notices/notices.port.ts';
+import type { DocumentsPort } from '../documents/documents.port.ts';
+import type { ReportFault } from '../documents/documents-work.ts';
+import type { JobOutcome } from '../jobs/jobs.port.ts';
 import { isProblem } from '../problem.ts';
-import type { UnitOfWork } from '../unit-of-work.port.ts';
+import { concludeCheck, type ConcludeCheckDependencies, type Verdict } from './conclude-check.ts';
 import type { Inspection, InspectorPort } from './inspector.port.ts';
-import { noticeOfCheck } from './notice-of-check.ts';
 import { readOnce } from './read-once.ts';
 import type { ScannerPort, ScanVerdict } from './scanner.port.ts';
 import type { ScratchPort } from './scratch.port.ts';
@@ -17,41 +13,60 @@ import type { ScratchPort } from './scratch.port.ts';
 export type CheckDocument = (input: {
   recordId: string;
   documentId: string;
+  /** Counts from 1; one that its worker did not live through counts too. */
+  attempt: number;
   signal: AbortSignal;
 }) => Promise<JobOutcome>;
 
-export type CheckDocumentDependencies = {
-  inTransaction: UnitOfWork<{ documents: DocumentsPort; activity: ActivityPort; jobs: JobsPort; notices: NoticesPort }>;
+export type CheckDocumentDependencies = ConcludeCheckDependencies & {
   documents: Pick<DocumentsPort, 'find'>;
   files: Pick<DocumentFilesPort, 'read'>;
   /** Undefined where this portal has none: its documents are `not_scanned`, which is never `clean`. */
   scanner: Pick<ScannerPort, 'scan'> | undefined;
   inspector: Pick<InspectorPort, 'inspect'>;
   scratch: ScratchPort;
-  now: () => Date;
   reportFault: ReportFault;
   /** How long a scanner that does not answer is left alone. */
   scanAgainAfterMs: number;
 };
 
-type Verdict = Omit<CheckConclusion, 'recordId' | 'documentId' | 'checkedAt'>;
+/** After so many the next one only says so. A queue gives at least one try more than that. */
+export const mostTriesOfACheck = 10;
 
 /**
  * Decides about a document in state `processing`: its bytes are read once, for their hash, the scanner and a copy that is
- * inspected. It fails closed: without a word of the scanner nothing is decided, and it is tried again `later`. A store
- * or a disk that fails rejects, and so does an aborted `signal`. Of a document that was decided about or deleted nothing
- * is read; any number may look at the same one, and one of them decides.
+ * inspected. It fails closed: without a word of the scanner nothing is decided, and it is tried again `later`, as it is
+ * where the store does not answer or the disk is full. Everything else that fails rejects, and so does an aborted
+ * `signal`; after too many tries the document is `unscannable`, and the job rejects once more, for an operator. Of a
+ * document that was decided about or deleted nothing is read; any number may look at the same one, and one of them
+ * decides.
  */
 export function createCheckDocument(dependencies: CheckDocumentDependencies): CheckDocument {
   const { documents } = dependencies;
-  return async ({ recordId, documentId, signal }) => {
+  return async ({ recordId, documentId, attempt, signal }) => {
     const document = await documents.find(recordId, documentId);
     if (document?.state !== 'processing') return { outcome: 'done' };
-    const verdict = await lookAt(dependencies, document, signal);
+    if (attempt > mostTriesOfACheck) {
+      // Whatever ended the tries before, the process of the worker included, is not met once more.
+      await concludeCheck(dependencies, document, unscannable);
+      throw new Error(`The check of document ${documentId} failed ${mostTriesOfACheck} times.`);
+    }
+    const verdict = await orNotNow(lookAt(dependencies, document, signal), dependencies.reportFault);
     if (verdict === 'not_now') return { outcome: 'later', afterMs: dependencies.scanAgainAfterMs };
-    if (verdict !== 'gone') await conclude(dependencies, document, verdict);
+    if (verdict !== 'gone') await concludeCheck(dependencies, document, verdict);
     return { outcome: 'done' };
   };
+}
+
+/** What does not answer for a while is no fault of the document's, and costs it no try. */
+async function orNotNow<Answer>(looking: Promise<Answer>, reportFault: ReportFault): Promise<Answer | 'not_now'> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (!isProblem(error, 'service_unavailable') && !isProblem(error, 'storage_full')) throw error;
+    reportFault('checking a document: what it needs does not answer', error);
+    return 'not_now';
+  }
 }
 
 async function lookAt(
@@ -96,7 +111,7 @@ function closedBy(scan: ScanVerdict | undefined): Verdict | undefined {
     case 'infected':
       return { ...unknown, state: 'blocked', checkResult: 'infected' };
     case 'unscannable':
-      return { ...unknown, state: 'unscannable', checkResult: 'unscannable' };
+      return unscannable;
     case 'locked':
       return refused('locked');
     case 'clean':
@@ -112,24 +127,8 @@ function verdictOf(inspection: Inspection, checkResult: 'clean' | 'not_scanned')
 }
 
 const unknown = { pageCount: null, hasActiveContent: false };
+const unscannable: Verdict = { ...unknown, state: 'unscannable', checkResult: 'unscannable' };
 
 function refused(checkResult: 'mismatch' | 'locked' | 'damaged'): Verdict {
   return { ...unknown, state: 'refused', checkResult };
-}
-
-async function conclude(
-  { inTransaction, now }: CheckDocumentDependencies,
-  { id: documentId, recordId }: Document,
-  verdict: Verdict,
-): Promise<void> {
-  await inTransaction(async ({ documents, activity, jobs, notices }) => {
-    const checkedAt = now();
-    const document = await documents.concludeCheck({ ...verdict, recordId, documentId, checkedAt });
-    // Somebody else has decided, or the patient has deleted it.
-    if (!document) return;
-    if (document.state === 'ready') await jobs.enqueue({ kind: 'index_document', recordId, documentId });
-    else await activity.record(checkFailedOf(document));
-    const notice = noticeOfCheck(document, checkedAt);
-    if (notice) await announce({ notices, jobs }, notice);
-  });
 }
