@@ -35,6 +35,16 @@ export function accountsSuite(name: string, setUp: () => { accounts: AccountPort
       expect(await accounts.find(userId)).toMatchObject({ name: null, language: 'ar' });
     });
 
+    it('keep what was chosen last of each message', async () => {
+      const [{ accounts, userId }, theirs] = [await newAccount(), await newAccount()];
+      const off = { kind: 'document_ready', channel: 'email', isOn: false } as const;
+      const text = { kind: 'trash_ending', channel: 'sms', isOn: true } as const;
+      await accounts.chooseNotices(userId, [off, text]);
+      await accounts.chooseNotices(userId, [{ ...off, isOn: true }]);
+      expect((await accounts.find(userId))?.noticeChoices).toEqual([{ ...off, isOn: true }, text]);
+      expect((await accounts.find(theirs.userId))?.noticeChoices).toEqual([]);
+    });
+
     it('have an address alone, and lose their own only', async () => {
       const [mine, theirs] = [await newAccount(), await newAccount()];
       const { accounts } = mine;

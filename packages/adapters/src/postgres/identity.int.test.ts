@@ -9,11 +9,13 @@ import type { TestDatabase } from '@portal/testing/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountsSuite } from '../port-suites/accounts.suite.ts';
 import { activitySuite } from '../port-suites/activity.suite.ts';
+import { devicesSuite } from '../port-suites/devices.suite.ts';
 import { passkeysSuite } from '../port-suites/passkeys.suite.ts';
 import { peopleSuite } from '../port-suites/people.suite.ts';
 import { sessionsSuite } from '../port-suites/sessions.suite.ts';
 import { createAccounts } from './accounts.postgres.ts';
 import { createActivity } from './activity.postgres.ts';
+import { createDevices } from './devices.postgres.ts';
 import { createPasskeys } from './passkeys.postgres.ts';
 import { createPeople } from './people.postgres.ts';
 import { createPostgres } from './pool.ts';
@@ -24,6 +26,7 @@ import { createUnitOfWork } from './unit-of-work.postgres.ts';
 let database: TestDatabase;
 let postgres: Postgres;
 let person: Person;
+let another: Person;
 const errors: Error[] = [];
 
 beforeAll(async () => {
@@ -32,6 +35,9 @@ beforeAll(async () => {
   const contact = { channel: 'email', address: 'dana@example.org' } as const;
   const ids = { userId: newId(), contactId: newId(), recordId: newId() };
   ({ person } = await createPeople(postgres).create({ ...ids, contact }));
+  const othersIds = { userId: newId(), contactId: newId(), recordId: newId() };
+  const othersContact = { channel: 'email', address: 'robin@example.org' } as const;
+  ({ person: another } = await createPeople(postgres).create({ ...othersIds, contact: othersContact }));
 });
 afterAll(async () => {
   await postgres.close();
@@ -41,6 +47,12 @@ afterAll(async () => {
 accountsSuite('Postgres', () => ({ accounts: createAccounts(postgres), people: createPeople(postgres) }));
 peopleSuite('Postgres', () => ({ people: createPeople(postgres) }));
 sessionsSuite('Postgres', () => ({ sessions: createSessions(postgres), person }));
+devicesSuite('Postgres', () => ({
+  devices: createDevices(postgres),
+  sessions: createSessions(postgres),
+  person,
+  another,
+}));
 passkeysSuite('Postgres', () => ({
   passkeys: createPasskeys(postgres),
   people: createPeople(postgres),

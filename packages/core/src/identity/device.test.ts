@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceOf } from './device.ts';
+import { deviceOf, recognisedDeviceOf } from './device.ts';
 
 describe('a device', () => {
   it.each([
@@ -26,5 +26,20 @@ describe('a device', () => {
     expect(deviceOf('')).toEqual({ browser: null, system: null });
     expect(deviceOf('node')).toEqual({ browser: null, system: null });
     expect(deviceOf('\u0000<script>')).toEqual({ browser: null, system: null });
+  });
+});
+
+describe('a device that is named to somebody else', () => {
+  it('is one of those that are known', () => {
+    const iPhone =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
+    expect(recognisedDeviceOf(iPhone)).toEqual({ browser: 'Safari', system: 'iPhone' });
+  });
+
+  it('is never what a user agent made up', () => {
+    const madeUp = 'Call +44 20 7946 0000 now/1.0 (X11; Linux x86_64)';
+    expect(deviceOf(madeUp).browser).toContain('Call');
+    expect(recognisedDeviceOf(madeUp)).toBeUndefined();
+    expect(recognisedDeviceOf('')).toBeUndefined();
   });
 });
