@@ -68,13 +68,13 @@ describe('the words of a text', () => {
     const owner = await harness.newRecord();
     await addText(owner, 'English', 'The infections of the lungs were treated with antibiotics.');
     await addText(owner, 'Spanish', 'Las infecciones de los pulmones se trataron con antibióticos.');
-    await addText(owner, 'Arabic', 'تم علاج الالتهابات في الرئتين');
+    await addText(owner, 'Arabic', 'تم علاج المريض في المستشفى');
     const titles = async (words: string) => (await search(owner, words)).map(({ title }) => title).toSorted();
     expect(await titles('infection')).toEqual(['English']);
     expect(await titles('lung treat')).toEqual(['English']);
     expect(await titles('infección pulmón')).toEqual(['Spanish']);
     expect(await titles('infecciones higado')).toEqual([]);
-    expect(await titles('التهابات')).toEqual(['Arabic']);
+    expect(await titles('مريض')).toEqual(['Arabic']);
     expect((await search(owner, 'treating infection')).map(hitOf)).toEqual([
       ['English', 1, 'The [infections] of the lungs were [treated] with antibiotics.'],
     ]);
