@@ -19,7 +19,7 @@ describe('My documents, in a browser', () => {
     const bytes = buildTestPdf({ pages: ['Hearing test', 'Second page'] });
     await drop(page, [{ name: 'Hearing test.pdf', bytes }]);
     await rowOf(page, 'Hearing test').waitFor();
-    expect(await rowOf(page, 'Hearing test').textContent()).toContain('Ready');
+    await rowOf(page, 'Hearing test').getByText('Ready').filter({ visible: true }).waitFor();
 
     await openDocument(page, 'Hearing test');
     expect(await page.title()).toContain('Hearing test');
@@ -104,7 +104,7 @@ describe('My documents, in a browser', () => {
     const { page } = await stage.openSignedIn();
     await addDocuments(page, 'Allergy test');
     await page.getByRole('searchbox').fill('unicorn');
-    await page.getByText('No document has “unicorn” in its title or file name.').waitFor();
+    await page.getByText('No document has “unicorn” in its title, its file name or its text.').waitFor();
     await page.getByRole('button', { name: 'Show all documents' }).click();
     await rowOf(page, 'Allergy test').waitFor();
   });

@@ -81,11 +81,10 @@ describe('Sessions, in a browser', () => {
   it('says so where nobody can be signed out, for want of a network', async () => {
     const { page, context } = await stage.open();
     await signInBehindThePage(context, stage.url);
-    const menu = page.waitForResponse(/menu-popup/);
+    const parts = [page.waitForResponse(/menu-popup/), page.waitForResponse(/dialog-popup/)];
     await page.goto('/');
     // Fetched before anybody opens it.
-    await menu;
-    await page.waitForLoadState('networkidle');
+    for (const part of await Promise.all(parts)) await part.finished();
     await context.setOffline(true);
     await chooseFromAccount(page, 'Sign out');
     await page.getByText('You were not signed out.').waitFor();

@@ -1,3 +1,4 @@
+import { type ClamdServer, startClamd } from '@portal/testing/clamd-server';
 import { createRadosgwBucket } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
 import type { TestPortal } from '@portal/testing/test-portal';
@@ -30,6 +31,8 @@ type StageOptions = Omit<TestPortalOptions, 'web'> & {
   isCounted?: boolean;
   /** Documents are kept in a bucket of their own, which browsers may ask too. Counted as well. */
   isOnS3?: boolean;
+  /** A scanner of its own looks for viruses; it knows one. */
+  isScanned?: boolean;
 };
 
 /** A store that holds to S3's rules is started by whoever needs it first, and takes its time. */
@@ -41,9 +44,11 @@ const nothingHappened = { policyViolations: [], pageErrors: [], foreignRequests:
  * A portal and a browser for the tests of one file. After each test its browsers are closed, and none of their pages
  * may have broken the content security policy, thrown, asked another origin for anything, or opened a dialog.
  */
-export function setStage({ isCounted = false, isOnS3 = false, ...portalOptions }: StageOptions = {}): Stage {
+export function setStage(options: StageOptions = {}): Stage {
+  const { isCounted = false, isOnS3 = false, isScanned = false, ...portalOptions } = options;
   let proxy: CountingProxy | undefined;
   let bucket: TestBucket | undefined;
+  let clamd: ClamdServer | undefined;
   let portal: TestPortal | undefined;
   let browser: Browser | undefined;
   let opened: GuardedPage[] = [];
@@ -51,7 +56,9 @@ export function setStage({ isCounted = false, isOnS3 = false, ...portalOptions }
   beforeAll(async () => {
     if (isCounted || isOnS3) proxy = await startCountingProxy();
     if (isOnS3 && proxy) bucket = await createRadosgwBucket({ origin: proxy.url });
+    if (isScanned) clamd = await startClamd();
     const environment = {
+      ...(clamd ? { SCANNER: 'clamd', CLAMD_URL: clamd.url } : {}),
       ...portalOptions.environment,
       ...bucket?.environment,
       ...(proxy ? { PUBLIC_URL: proxy.url } : {}),
@@ -67,6 +74,7 @@ export function setStage({ isCounted = false, isOnS3 = false, ...portalOptions }
     await proxy?.close();
     await portal?.stop();
     await bucket?.stop();
+    await clamd?.stop();
   });
   afterEach(async () => {
     const guarded = opened;

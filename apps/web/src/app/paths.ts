@@ -5,10 +5,29 @@ export const paths = {
   activity: '/activity',
   activityOf: (documentId: string) => `/activity?${new URLSearchParams({ documentId, kind: 'openings' }).toString()}`,
   account: '/account',
-  document: (documentId: string) => `/documents/${encodeURIComponent(documentId)}`,
+  document: (documentId: string, place?: PlaceInDocument) => documentPath(documentId, place),
   signIn: '/sign-in',
   components: '/components',
 } as const;
+
+/** Where in a document, and which words are marked in it. */
+export type PlaceInDocument = { page: number; find: string };
+
+function documentPath(documentId: string, place: PlaceInDocument | undefined): string {
+  const search = place && new URLSearchParams({ page: String(place.page), find: place.find }).toString();
+  return `/documents/${encodeURIComponent(documentId)}${search === undefined ? '' : `?${search}`}`;
+}
+
+const longestFind = 200;
+
+/** Reads the address, which may have been typed: what is no page is the first one. */
+export function placeInDocument(search: URLSearchParams): PlaceInDocument {
+  const page = Number(search.get('page') ?? 1);
+  return {
+    page: Number.isInteger(page) && page > 0 ? page : 1,
+    find: (search.get('find') ?? '').trim().slice(0, longestFind),
+  };
+}
 
 /** How the router writes them. */
 export const routePatterns = {

@@ -1,9 +1,11 @@
 import type { Document } from '@portal/contract/documents';
+import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { hasCode } from '../app/api-problem.ts';
-import { paths } from '../app/paths.ts';
+import { paths, placeInDocument } from '../app/paths.ts';
+import { Button } from '../components/button.tsx';
 import { ButtonLink } from '../components/button-link.tsx';
 import { Page } from '../components/page.tsx';
 import { SkeletonRow } from '../components/skeleton-row.tsx';
@@ -18,6 +20,7 @@ import { useDocument } from '../features/documents/use-document.ts';
 import { useHasRoomBeside } from '../features/documents/use-has-room-beside.ts';
 import { useRestoreDocument } from '../features/documents/use-restore-document.tsx';
 import { useTrashDocument } from '../features/documents/use-trash-document.tsx';
+import { AddButton } from '../features/uploads/add-button.tsx';
 
 /** One document: its pages, and what is known of it. */
 export function DocumentPage() {
@@ -54,6 +57,7 @@ export function DocumentPage() {
 /** Pages and details share the window below the header; only the pages scroll, and the details where they are long. */
 function DocumentDesk({ document }: { document: Document }) {
   const navigate = useNavigate();
+  const [search] = useSearchParams();
   const trash = useTrashDocument();
   const restore = useRestoreDocument();
   const hasRoomBeside = useHasRoomBeside();
@@ -68,7 +72,12 @@ function DocumentDesk({ document }: { document: Document }) {
         {!hasRoomBeside && (
           <CompactHeading document={document} onChange={() => setChanging(true)} onTrash={throwAway} />
         )}
-        <OpenDocument document={document} onRestore={() => void restore(document, { tells: true })} />
+        <OpenDocument
+          document={document}
+          place={placeInDocument(search)}
+          onRestore={() => void restore(document, { tells: true })}
+          wayOn={<WayOn document={document} onTrash={throwAway} />}
+        />
         {hasRoomBeside ? (
           <aside className="w-90 shrink-0 overflow-y-auto border-s border-rule px-7 min-[90rem]:w-105 min-[90rem]:px-9 pt-7 pb-10">
             <DocumentTitle document={document} />
@@ -79,6 +88,19 @@ function DocumentDesk({ document }: { document: Document }) {
         )}
       </div>
       {changing && <EditDocumentDialog document={document} onClose={() => setChanging(false)} />}
+    </div>
+  );
+}
+
+/** A document that stays closed: the file in its place, where another one would do, and out of the way with this one. */
+function WayOn({ document, onTrash }: { document: Document; onTrash: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex flex-wrap gap-3">
+      {document.state === 'refused' && <AddButton />}
+      <Button icon={Trash2} onClick={onTrash}>
+        {t('documents.menu.trash')}
+      </Button>
     </div>
   );
 }

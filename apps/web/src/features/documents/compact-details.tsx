@@ -7,6 +7,7 @@ import { useFormat } from '../../app/format.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Seal } from '../../components/seal.tsx';
+import { ActiveContentNote } from './active-content-note.tsx';
 import { contentAddress } from './content-address.ts';
 import { DocumentDetails } from './document-details.tsx';
 import { isChecked, sealOf } from './document-state.ts';
@@ -37,10 +38,11 @@ export function CompactDetails({ document, onTrash }: CompactDetailsProps) {
         <IconButton icon={ChevronUp} label={t('documents.one.showDetails')} onClick={() => setOpen(true)} />
       </div>
       {document.state === 'ready' && document.trashedAt === null && (
-        <div className="pt-3">
+        <div className="flex flex-col gap-3 pt-3">
           <ButtonLink variant="main" wide icon={Download} href={contentAddress(document.id, 'attachment')} download>
             {t('documents.menu.download')}
           </ButtonLink>
+          <ActiveContentNote document={document} />
         </div>
       )}
       <Dialog.Root open={open} onOpenChange={setOpen}>

@@ -5,6 +5,7 @@ import { useFormat } from '../../app/format.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { WhoOpenedIt } from '../activity/who-opened-it.tsx';
+import { ActiveContentNote } from './active-content-note.tsx';
 import { CheckSentence } from './check-sentence.tsx';
 import { contentAddress } from './content-address.ts';
 import { DetailRow } from './detail-row.tsx';
@@ -26,6 +27,7 @@ export function DocumentDetails({ document, onTrash }: DocumentDetailsProps) {
             {t('documents.menu.download')}
           </ButtonLink>
         )}
+        <ActiveContentNote document={document} />
         <Button wide icon={Trash2} onClick={onTrash}>
           {t('documents.menu.trash')}
         </Button>

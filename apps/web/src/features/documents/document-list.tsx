@@ -1,4 +1,4 @@
-import type { Document } from '@portal/contract/documents';
+import type { Document, ListedDocument } from '@portal/contract/documents';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ import { groupStartingAt } from './list-groups.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 type DocumentListProps = {
-  documents: readonly Document[];
+  documents: readonly ListedDocument[];
   sort: DocumentSort;
   /** How many there are in all, for readers of the list; `undefined` where nobody knows. */
   total: number | undefined;

@@ -31,6 +31,7 @@ export function DocumentMenu({ document, onChange, onTrash, isOpen = false }: Do
     href: contentAddress(document.id, 'attachment'),
     download: true,
   };
+  const activeContent: MenuItem = { kind: 'note', label: t('documents.menu.activeContent') };
   return (
     <Menu
       trigger={
@@ -43,6 +44,7 @@ export function DocumentMenu({ document, onChange, onTrash, isOpen = false }: Do
       items={[
         ...(isOpen ? [] : [open]),
         ...(document.state === 'ready' ? [download] : []),
+        ...(document.state === 'ready' && document.hasActiveContent ? [activeContent] : []),
         { kind: 'action', label: t('documents.menu.change'), icon: Pencil, onSelect: onChange },
         { kind: 'separator' },
         { kind: 'action', label: t('documents.menu.trash'), icon: Trash2, onSelect: onTrash },

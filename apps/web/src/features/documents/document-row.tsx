@@ -1,4 +1,4 @@
-import type { Document } from '@portal/contract/documents';
+import type { Document, ListedDocument } from '@portal/contract/documents';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
@@ -7,10 +7,12 @@ import { SheetThumbnail } from '../../components/sheet-thumbnail.tsx';
 import { StateLabel } from '../../components/state-label.tsx';
 import { DocumentMenu } from './document-menu.tsx';
 import { closedReasonOf, sealOf, sheetOf } from './document-state.ts';
+import { HitLine, placeOfHit } from './hit-line.tsx';
+import { thumbnailAddress } from './thumbnail-address.ts';
 import { useFacts } from './use-facts.ts';
 
 type DocumentRowProps = {
-  document: Document;
+  document: ListedDocument;
   onChange: (document: Document) => void;
   onTrash: (document: Document) => void;
 };
@@ -25,17 +27,19 @@ export function DocumentRow({ document, onChange, onTrash }: DocumentRowProps) {
   const facts = useFacts();
   const reason = closedReasonOf(document);
   const date = facts.date(document);
+  const { hit } = document;
+  const imageUrl = thumbnailAddress(document);
   return (
     <article className="group/row relative grid min-h-24.5 grid-cols-[60px_minmax(0,1fr)_44px] items-center gap-x-5 py-2.5 @min-[40rem]/list:grid-cols-[52px_minmax(0,1fr)_144px_133px_44px] @min-[40rem]/list:gap-x-4 @min-[62rem]/list:grid-cols-[52px_minmax(0,1fr)_176px_176px_150px_44px] @min-[62rem]/list:gap-x-7 border-b border-rule enabled-hover:bg-touch enabled-hover:under-touch">
       <span className="@max-[40rem]/list:hidden">
-        <SheetThumbnail state={sheetOf(document)} width={52} />
+        <SheetThumbnail state={sheetOf(document)} width={52} imageUrl={imageUrl} />
       </span>
       <span className="@min-[40rem]/list:hidden">
-        <SheetThumbnail state={sheetOf(document)} width={60} />
+        <SheetThumbnail state={sheetOf(document)} width={60} imageUrl={imageUrl} />
       </span>
       <div className="min-w-0">
         <h3 className="line-clamp-2 font-serif text-doc break-words">
-          <Link to={paths.document(document.id)} className={titleLook}>
+          <Link to={paths.document(document.id, hit && placeOfHit(hit))} className={titleLook}>
             <bdi>{document.title}</bdi>
           </Link>
         </h3>
@@ -52,6 +56,7 @@ export function DocumentRow({ document, onChange, onTrash }: DocumentRowProps) {
             {t(`documents.reason.${reason}`)}
           </p>
         )}
+        {hit && <HitLine hit={hit} />}
       </div>
       <p className="text-graphite @max-[62rem]/list:hidden">{facts.category(document)}</p>
       <p className="doc-date text-graphite @max-[40rem]/list:hidden">{date ?? <span aria-hidden>–</span>}</p>

@@ -37,6 +37,11 @@ export function closedReasonOf({
   return 'processing';
 }
 
+/** It was looked at and will not be opened: it needs its patient, and no more time. */
+export function isClosedForGood({ state, trashedAt }: Pick<Document, 'state' | 'trashedAt'>): boolean {
+  return (state === 'blocked' || state === 'refused') && trashedAt === null;
+}
+
 /** Somebody looked for viruses and damage, and found nothing. Only then may a page say "checked". */
 export function isChecked(document: Document): document is Document & { checkedAt: string } {
   return document.state === 'ready' && document.checkResult === 'clean' && document.checkedAt !== null;

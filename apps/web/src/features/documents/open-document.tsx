@@ -1,20 +1,30 @@
 import type { Document } from '@portal/contract/documents';
 import { lazy, Suspense, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PlaceInDocument } from '../../app/paths.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { DashedFrame } from '../../components/dashed-frame.tsx';
+import type { SheetState } from '../../components/sheet-thumbnail.tsx';
 import { contentAddress } from './content-address.ts';
-import { closedReasonOf } from './document-state.ts';
+import { closedReasonOf, sealOf, sheetOf } from './document-state.ts';
 import type { PdfFailure } from './viewer/use-pdf.ts';
 
 /** PDF.js is large: it comes when the first document is opened. */
 const PdfViewer = lazy(async () => ({ default: (await import('./viewer/pdf-viewer.tsx')).PdfViewer }));
 
-type OpenDocumentProps = { document: Document; onRestore: () => void };
+type OpenDocumentProps = {
+  document: Document;
+  /** The page it opens at, and the words that are marked. */
+  place: PlaceInDocument;
+  onRestore: () => void;
+  /** What can be done about a document that stays closed. */
+  wayOn: ReactNode;
+};
 
 /** The pages, or in plain words why there are none. */
-export function OpenDocument({ document, onRestore }: OpenDocumentProps) {
+export function OpenDocument({ document, place, onRestore, wayOn }: OpenDocumentProps) {
   const { t } = useTranslation();
   const [attempt, setAttempt] = useState(0);
   const [failure, setFailure] = useState<PdfFailure>();
@@ -29,8 +39,14 @@ export function OpenDocument({ document, onRestore }: OpenDocumentProps) {
     );
   }
   if (reason) {
-    const title = reason === 'processing' ? t('documents.one.checkingTitle') : t('documents.one.closedTitle');
-    return <InsteadOfPages title={title} text={t(`documents.reason.${reason}`)} />;
+    return (
+      <InsteadOfPages
+        title={t(`documents.closed.${reason}`)}
+        text={t(`documents.reason.${reason}`)}
+        sheet={sheetOf(document)}
+        action={sealOf(document) === 'checking' ? undefined : wayOn}
+      />
+    );
   }
   if (failure) {
     const retry = (): void => {
@@ -44,6 +60,7 @@ export function OpenDocument({ document, onRestore }: OpenDocumentProps) {
       <PdfViewer
         url={contentAddress(document.id, 'inline')}
         title={document.title}
+        place={place}
         attempt={attempt}
         toCome={<PagesToCome />}
         onFailure={setFailure}
@@ -69,13 +86,13 @@ function FailedPages({ failure, onRetry }: { failure: PdfFailure; onRetry: () =>
   );
 }
 
-type InsteadOfPagesProps = { title: string; text: string; action?: React.ReactNode };
+type InsteadOfPagesProps = { title: string; text: string; sheet?: SheetState; action?: ReactNode };
 
-function InsteadOfPages({ title, text, action }: InsteadOfPagesProps) {
+function InsteadOfPages({ title, text, sheet = 'waiting', action }: InsteadOfPagesProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center overflow-auto bg-desk px-5 under-desk">
       <div role="status" className="max-w-xl pt-4 lg:pt-20">
-        <EmptyState title={title} action={action}>
+        <EmptyState title={title} sheet={sheet} action={action}>
           {text}
         </EmptyState>
       </div>

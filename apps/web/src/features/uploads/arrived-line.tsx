@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
 import { TextLink } from '../../components/text-link.tsx';
-import { closedReasonOf, sheetOf } from '../documents/document-state.ts';
+import { closedReasonOf, isClosedForGood, sheetOf } from '../documents/document-state.ts';
+import { thumbnailAddress } from '../documents/thumbnail-address.ts';
 import { documentQuery } from '../documents/use-document.ts';
+import { useTrashDocument } from '../documents/use-trash-document.tsx';
 import { LineFrame } from './line-frame.tsx';
 import { useUploadWords } from './use-upload-words.ts';
 
@@ -19,12 +21,22 @@ export function ArrivedLine({ arrived, onOpen }: ArrivedLineProps) {
     initialData: arrived,
     staleTime: Infinity,
   });
+  const trash = useTrashDocument();
+  const isClosed = isClosedForGood(document);
   const canOpen = closedReasonOf(document) === undefined && document.trashedAt === null;
   return (
     <LineFrame
       title={document.title}
       sheet={sheetOf(document)}
+      imageUrl={thumbnailAddress(document)}
       words={words.ofArrived(document)}
+      actions={
+        isClosed && (
+          <TextLink size="note" tone="ink" onSelect={() => void trash(document)}>
+            {t('documents.menu.trash')}
+          </TextLink>
+        )
+      }
       beside={
         canOpen && (
           <span onClickCapture={onOpen}>

@@ -18,6 +18,8 @@ type LineFrameProps = {
   title: string;
   isNamed?: boolean;
   sheet: SheetState;
+  /** Of the first page, where there is one. */
+  imageUrl?: string | undefined;
   /** How much of it has been sent; `undefined` where there is no telling. */
   percent?: number | undefined;
   words: UploadWords;
@@ -29,12 +31,12 @@ type LineFrameProps = {
 
 /** One line of the tray: the sheet, what is said about it, and what can be done. */
 export function LineFrame(props: LineFrameProps) {
-  const { title, isNamed = true, sheet, percent, words, corner, beside, actions } = props;
+  const { title, isNamed = true, sheet, imageUrl, percent, words, corner, beside, actions } = props;
   const { t } = useTranslation();
   return (
     <li className="flex gap-4 border-t border-rule py-4">
       <span className="pt-0.5">
-        <SheetThumbnail state={sheet} width={36} percent={percent ?? 0} />
+        <SheetThumbnail state={sheet} width={36} percent={percent ?? 0} imageUrl={imageUrl} />
       </span>
       <div className="min-w-0 grow">
         <div className="flex items-start gap-2">

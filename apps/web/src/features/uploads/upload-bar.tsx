@@ -57,7 +57,7 @@ function BarWords({ uploads }: { uploads: readonly Upload[] }) {
     );
   }
   const needYou = uploads.filter(isRefused).length;
-  const arrived = uploads.filter((upload) => upload.state.kind === 'arrived').length;
+  const arrived = uploads.filter((upload) => upload.state.kind === 'arrived' && !isRefused(upload)).length;
   return (
     <span>
       <strong className="font-strong">

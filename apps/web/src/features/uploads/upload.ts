@@ -1,5 +1,6 @@
 import type { Document } from '@portal/contract/documents';
 import type { ProblemCode } from '@portal/contract/problem';
+import { isClosedForGood } from '../documents/document-state.ts';
 
 /** Why a file is not in the portal. What was found in the browser needs no round trip; `refused` is the portal's word. */
 export type UploadFailure =
@@ -82,9 +83,9 @@ export function isMoving(upload: Upload): boolean {
   return isUnderWay(upload) && upload.state.kind !== 'paused';
 }
 
-/** Needs the patient: it is not there, or was there before. */
-export function isRefused(upload: Upload): boolean {
-  return upload.state.kind === 'failed' || upload.state.kind === 'duplicate';
+/** Needs the patient: it is not there, was there before, or stays closed after its check. */
+export function isRefused({ state }: Upload): boolean {
+  return state.kind === 'failed' || state.kind === 'duplicate' || (state.kind === 'arrived' && isClosedForGood(state.document));
 }
 
 /** How much of a file is in the portal, 0 to 100, as far as this page knows. */

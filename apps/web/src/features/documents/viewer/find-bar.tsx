@@ -7,15 +7,24 @@ import { SearchField } from '../../../components/search-field.tsx';
 import { useKeys } from '../use-keys.ts';
 import type { Find } from './use-find.ts';
 
+type FindBarProps = {
+  find: Find;
+  /** Somebody has asked for it, and is going to type. */
+  takesFocus: boolean;
+  onClose: () => void;
+};
+
 /** Search in the document: Enter goes to the next hit, Escape closes. */
-export function FindBar({ find, onClose }: { find: Find; onClose: () => void }) {
+export function FindBar({ find, takesFocus, onClose }: FindBarProps) {
   const { t } = useTranslation();
   const bar = useRef<HTMLDivElement>(null);
   useKeys(bar, (event) => {
     if (event.key === 'Escape') onClose();
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) find.step(event.shiftKey ? -1 : 1);
   });
-  useEffect(() => bar.current?.querySelector('input')?.focus(), []);
+  useEffect(() => {
+    if (takesFocus) bar.current?.querySelector('input')?.focus();
+  }, [takesFocus]);
   return (
     <div
       ref={bar}
@@ -58,7 +67,7 @@ function FindWords({ find }: { find: Find }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (find.query.trim() === '') return null;
-  if (find.count > 0) {
+  if (find.count > 0 && find.current >= 0) {
     const n = format.number(find.current + 1);
     return t('documents.viewer.searchHit', { n, total: format.number(find.count) });
   }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import type { ReactNode } from 'react';
+import type { PlaceInDocument } from '../../../app/paths.ts';
 import { activityKeys } from '../../activity/activity-keys.ts';
 import { usePdf } from './use-pdf.ts';
 import type { PdfFailure } from './use-pdf.ts';
@@ -9,13 +10,14 @@ import { Viewer } from './viewer.tsx';
 type PdfViewerProps = {
   url: string;
   title: string;
+  place: PlaceInDocument;
   attempt: number;
   /** What is seen until the first page is known. */
   toCome: ReactNode;
   onFailure: (failure: PdfFailure) => void;
 };
 
-export function PdfViewer({ url, title, attempt, toCome, onFailure }: PdfViewerProps) {
+export function PdfViewer({ url, title, place, attempt, toCome, onFailure }: PdfViewerProps) {
   const state = usePdf(url, attempt);
   const client = useQueryClient();
   const tell = useEffectEvent(onFailure);
@@ -25,5 +27,5 @@ export function PdfViewer({ url, title, attempt, toCome, onFailure }: PdfViewerP
     if (state.kind === 'ready') void client.invalidateQueries({ queryKey: activityKeys.openings });
   }, [state, client]);
   if (state.kind !== 'ready') return toCome;
-  return <Viewer pdf={state.pdf} firstPage={state.firstPage} title={title} />;
+  return <Viewer pdf={state.pdf} firstPage={state.firstPage} title={title} place={place} />;
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useEffectEvent, useReducer, useRef, useState } from 'react';
+import type { PlaceInDocument } from '../../../app/paths.ts';
 import { highlight, rangeOf, removeHighlights } from './find-highlights.ts';
 import type { DrawnText } from './find-highlights.ts';
 import { findInText } from './find-in-text.ts';
@@ -10,15 +11,17 @@ type PageHit = { pageNumber: number; hit: TextHit };
 export type Find = ReturnType<typeof useFind>;
 
 const pauseMs = 250;
+/** No hit is the current one yet. */
+const nowhere = -1;
 
 /**
  * Searches the whole document, page by page, while it is being read. `onShow` is asked to bring a page into sight;
- * the hit itself is scrolled to once its text is drawn.
+ * the hit itself is scrolled to once its text is drawn. `begin`: what is looked for at first, and from which page on.
  */
-export function useFind(pdf: Pdf, onShow: (pageNumber: number) => void) {
-  const [query, setQuery] = useState('');
+export function useFind(pdf: Pdf, onShow: (pageNumber: number) => void, begin: PlaceInDocument) {
+  const [query, setQuery] = useState(begin.find);
   const [hits, setHits] = useState<readonly PageHit[]>([]);
-  const [current, setCurrent] = useState(0);
+  const [current, setCurrent] = useState(nowhere);
   const [isSearching, setIsSearching] = useState(false);
   const [drawings, noteDrawing] = useReducer((count: number) => count + 1, 0);
   const drawn = useRef(new Map<number, DrawnText>());
@@ -42,20 +45,26 @@ export function useFind(pdf: Pdf, onShow: (pageNumber: number) => void) {
     }
   });
 
+  const firstPageOf = useEffectEvent((text: string) => (text === begin.find ? begin.page : 1));
   useEffect(() => {
     const controller = new AbortController();
     const search = async (): Promise<void> => {
       setIsSearching(query.trim() !== '');
       const found: PageHit[] = [];
+      const from = firstPageOf(query);
       for await (const hitsOfPage of searchPages(pdf, query, controller.signal)) {
         found.push(...hitsOfPage);
         setHits([...found]);
+        const first = found.findIndex(({ pageNumber }) => pageNumber >= from);
+        setCurrent((index) => (index === nowhere ? first : index));
       }
-      if (!controller.signal.aborted) setIsSearching(false);
+      if (controller.signal.aborted) return;
+      setIsSearching(false);
+      setCurrent((index) => (index === nowhere && found.length > 0 ? 0 : index));
     };
     const timer = setTimeout(() => {
       setHits([]);
-      setCurrent(0);
+      setCurrent(nowhere);
       void search();
     }, pauseMs);
     return () => {
@@ -79,7 +88,8 @@ export function useFind(pdf: Pdf, onShow: (pageNumber: number) => void) {
     else drawn.current.delete(pageNumber);
     noteDrawing();
   }, []);
-  const step = (by: 1 | -1): void => setCurrent((index) => (index + by + hits.length) % Math.max(1, hits.length));
+  const step = (by: 1 | -1): void =>
+    setCurrent((index) => (Math.max(index, 0) + by + hits.length) % Math.max(1, hits.length));
   return { query, setQuery, count: hits.length, current, isSearching, step, onText };
 }
 

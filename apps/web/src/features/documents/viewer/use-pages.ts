@@ -60,6 +60,7 @@ export function usePages(pdf: Pdf, firstPage: PageSize) {
   );
   return {
     pane,
+    isMeasured: paneWidth > 0,
     items,
     totalHeight: virtualizer.getTotalSize(),
     totalWidth: Math.max(...items.map(({ index }) => sizeOf(index + 1).width * scale), 0) + 2 * edge,

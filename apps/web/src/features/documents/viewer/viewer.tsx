@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PlaceInDocument } from '../../../app/paths.ts';
 import { useKeys } from '../use-keys.ts';
 import { FindBar } from './find-bar.tsx';
 import type { Pdf } from './load-pdf.ts';
@@ -14,17 +15,20 @@ import { useScrollKeys } from './use-scroll-keys.ts';
 import { FloatingTools } from './floating-tools.tsx';
 import { ViewerToolbar } from './viewer-toolbar.tsx';
 
-type ViewerProps = { pdf: Pdf; firstPage: PageSize; title: string };
+type ViewerProps = { pdf: Pdf; firstPage: PageSize; title: string; place: PlaceInDocument };
 
 /** The pages of a document, and the tools around them: a bar where there is room, floating ones where there is not. */
-export function Viewer({ pdf, firstPage, title }: ViewerProps) {
+export function Viewer({ pdf, firstPage, title, place }: ViewerProps) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const pages = usePages(pdf, firstPage);
-  const find = useFind(pdf, pages.goTo);
+  const find = useFind(pdf, pages.goTo, place);
   const fullScreen = useFullScreen(frame);
   const [showsList, setShowsList] = useState(true);
   const [finds, setFinds] = useState(false);
+  useOpenAt(pages, Math.min(place.page, pdf.numPages));
+  // Words that a search of all documents has found: where they are not in the text, as in a scan, there is nothing to say.
+  const isLedHere = !finds && place.find !== '' && find.query === place.find && find.count > 0;
   const closeFind = (): void => {
     setFinds(false);
     find.setQuery('');
@@ -47,7 +51,7 @@ export function Viewer({ pdf, firstPage, title }: ViewerProps) {
         onFind={() => setFinds(true)}
         fullScreen={fullScreen}
       />
-      {finds && <FindBar find={find} onClose={closeFind} />}
+      {(finds || isLedHere) && <FindBar find={find} takesFocus={finds} onClose={closeFind} />}
       <div className="relative flex min-h-0 flex-1">
         {showsList && pdf.numPages > 1 && <PageList pdf={pdf} firstPage={firstPage} pages={pages} />}
         <div
@@ -74,6 +78,16 @@ export function Viewer({ pdf, firstPage, title }: ViewerProps) {
       </div>
     </div>
   );
+}
+
+/** Begins at another page than the first, once it is known how large pages are. */
+function useOpenAt(pages: Pages, pageNumber: number): void {
+  const go = useEffectEvent(() => {
+    if (pageNumber > 1) pages.goTo(pageNumber);
+  });
+  useEffect(() => {
+    if (pages.isMeasured) go();
+  }, [pages.isMeasured]);
 }
 
 /** Keys of the viewer. Those that scroll are elsewhere, or the browser's own. */
