@@ -7,13 +7,14 @@ import { type ProcessOptions, startAnswering } from './answering-process.ts';
 import { askWithinLimits, type Limits } from './ask-within-limits.ts';
 import type { ChildRequest } from './child/main.ts';
 import { createInspectorProcesses } from './inspector-processes.ts';
+import { linkOcrTraining } from './ocr-training.ts';
 import { inspectionOf, pictureOf, textOfPages } from './read-answer.ts';
 
 export type InspectorOptions = {
   /** Pages without words that are read from their picture; 0: none. */
   pagesByOcr: number;
   languages: readonly OcrLanguage[];
-  /** Where the files are that it will be asked about: it can read no others. */
+  /** An empty folder, where the files will be that it is asked about: it can read no others. */
   scratchFolder: string;
 };
 
@@ -46,6 +47,7 @@ export function createPdfInspector(options: InspectorOptions): InspectorPort & {
     // Skia is not to read the fonts of the system.
     environment: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
   };
+  const trainingFolder = linkOcrTraining({ parentFolder: scratchFolder, languages });
   const processes = createInspectorProcesses({ start: () => startAnswering(settings) });
 
   const ask = async <Answer>(
@@ -72,7 +74,10 @@ export function createPdfInspector(options: InspectorOptions): InspectorPort & {
       ask({ ask: 'draw', path, widthInPixels }, question, { limits: draw, understand: toPicture }),
     readText: ({ path }, question) => {
       const limits = { pages: mostPages, charactersAPage: mostCharactersAPage, pagesByOcr, timeMs: readTimeMs };
-      return ask({ ask: 'text', path, languages, ...limits }, question, { limits: read, understand: toText });
+      return ask({ ask: 'text', path, languages, trainingFolder, ...limits }, question, {
+        limits: read,
+        understand: toText,
+      });
     },
     close: processes.close,
   };

@@ -19,6 +19,7 @@ export type ChildRequest =
       charactersAPage: number;
       pagesByOcr: number;
       languages: readonly OcrLanguage[];
+      trainingFolder: string;
       timeMs: number;
     };
 
@@ -42,11 +43,11 @@ async function answer(request: ChildRequest): Promise<void> {
       const canvas = await drawPage(pdf, 1, request.widthInPixels);
       return say({ base64: canvas.toBuffer('image/webp', 80).toString('base64') });
     }
-    const { languages, timeMs, ...limits } = request;
+    const { languages, trainingFolder, timeMs, ...limits } = request;
     const isComplete = await readText(
       pdf,
       { ...limits, endsAtMs: performance.now() + timeMs },
-      { startOcr: async () => (await import('./ocr.ts')).startOcr(languages), onPage: say },
+      { startOcr: async () => (await import('./ocr.ts')).startOcr(languages, trainingFolder), onPage: say },
     );
     return say({ isComplete });
   } finally {
