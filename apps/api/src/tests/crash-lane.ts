@@ -5,6 +5,7 @@ import type { TestDatabase } from '@portal/testing/postgres';
 import { type PostgresProxy, startPostgresProxy } from '@portal/testing/postgres-proxy';
 import { signedInClient } from '@portal/testing/signed-in-client';
 import { createRandom, pageHeaders, pdfOfSize } from '@portal/testing/upload-tools';
+import { startWorkerProcess } from '@portal/testing/worker-process';
 import { expect } from 'vitest';
 import { type CrashForm, type CrashPhase, crashPhases, crashPlan, holds } from './crash-phases.ts';
 import { type Acknowledged, type Sender, sendInParts, sendWhole } from './crash-sender.ts';
@@ -39,7 +40,8 @@ export async function killAndKill(lane: CrashLane): Promise<CrashOutcome> {
   let seedOfBytes = lane.seed;
   try {
     for (const { phase, form, round } of crashPlan(lane.kills)) {
-      const api = await startVictim(lane, proxy);
+      const victims = await startVictims(lane, proxy, phase);
+      const { api } = victims;
       const killed = Promise.withResolvers<void>();
       const sendings: Sent[] = [];
       try {
@@ -55,7 +57,7 @@ export async function killAndKill(lane: CrashLane): Promise<CrashOutcome> {
         for (const sending of sendings) sending.catch(() => undefined);
         await wait(random(10));
       } finally {
-        await api.kill('SIGKILL');
+        await victims.kill();
         killed.resolve();
         proxy.release();
       }
@@ -70,12 +72,22 @@ export async function killAndKill(lane: CrashLane): Promise<CrashOutcome> {
   return { acknowledged, kills, byForm };
 }
 
-function startVictim({ dataFolder, environment }: CrashLane, proxy: PostgresProxy): Promise<ApiProcess> {
-  return startApiProcess({
-    database: { applicationUrl: proxy.url },
-    dataFolder,
-    environment: { LOG_LEVEL: 'silent', ...environment },
-  });
+type Victims = { api: ApiProcess; kill: () => Promise<void> };
+
+/** What sweeps is the worker; it would also check what the other phases leave, and take their time for it. */
+async function startVictims(
+  { dataFolder, environment }: CrashLane,
+  proxy: PostgresProxy,
+  phase: CrashPhase,
+): Promise<Victims> {
+  const portal = { database: { applicationUrl: proxy.url }, dataFolder };
+  const [api, worker] = await Promise.all([
+    startApiProcess({ ...portal, environment: { LOG_LEVEL: 'silent', ...environment } }),
+    phase === 'sweeping'
+      ? startWorkerProcess({ ...portal, environment: { SWEEP_EVERY_SECONDS: '1', ...environment } })
+      : undefined,
+  ]);
+  return { api, kill: async () => void (await Promise.all([api.kill('SIGKILL'), worker?.kill('SIGKILL')])) };
 }
 
 async function signIn(api: ApiProcess): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Document } from '@portal/contract/documents';
+import type { Document, UploadAnswer } from '@portal/contract/documents';
 import {
   addInParts,
   partSizeInBytes,
@@ -13,7 +13,7 @@ import type { TestBucket } from '@portal/testing/s3';
 import { startS3FaultProxy } from '@portal/testing/s3-fault-proxy';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import { addDocument, keptBy, pdfOfSize, sha256Of, untilChecked } from '@portal/testing/upload-tools';
+import { keptBy, pdfOfSize, pdfSaying, sendPdf, sha256Of, untilChecked } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 let bucket: TestBucket;
@@ -158,9 +158,10 @@ describe('a large file that is given up while S3 puts it together', () => {
 
 describe('a portal whose documents move from disk to S3', () => {
   it('opens what lies in either, goes on with what began in the former, and adds to the bucket', async () => {
-    const onDisk = await startTestPortal();
+    // Its worker knows nothing of the bucket.
+    const onDisk = await startTestPortal({ works: false });
     const client = await signedInClient(onDisk);
-    const old = await addDocument(client, 'kept on disk');
+    const old = ((await sendPdf(client, pdfSaying('kept on disk')).expect(201)).body as UploadAnswer).document;
     const begun = large(6);
     const upload = await startUpload(client, begun);
     await sendParts(client, upload, begun, [1]);
@@ -170,6 +171,7 @@ describe('a portal whose documents move from disk to S3', () => {
     });
     try {
       const again = await signedInClient(moving, client.address);
+      expect(await untilChecked(again, old.id)).toMatchObject({ state: 'ready' });
       const { headers } = await again.get(`/documents/${old.id}/content`).expect(302);
       expect(headers['location']).toMatch(/^\/files\//);
       expect(await sha256Read(await fetch(`${moving.url}${headers['location']}`))).toBe(old.sha256);
