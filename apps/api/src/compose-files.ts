@@ -62,21 +62,26 @@ export async function composeFiles(config: FilesConfig, { now }: { now: () => Da
   };
 }
 
+type Bytes = Pick<FileStore, 'files' | 'check' | 'close'>;
+
 /** The same for those who open documents for nobody, and hold no key that signs links. */
 export async function composeBytes(
   config: BytesConfig,
   { now }: { now: () => Date },
-): Promise<Pick<FileStore, 'files' | 'close'>> {
-  const compose = async (name: StoreName): Promise<Pick<FileStore, 'files' | 'close'>> =>
-    name === 's3'
-      ? composeS3(config, now)
-      : { files: await createDiskDocumentFiles({ folder: folderOf(config) }), close: () => undefined };
+): Promise<Bytes> {
+  const compose = async (name: StoreName): Promise<Bytes> => {
+    if (name === 's3') return composeS3(config, now);
+    const folder = folderOf(config);
+    const { check } = createDiskCheck({ folder });
+    return { files: await createDiskDocumentFiles({ folder }), check, close: () => undefined };
+  };
   const { storage } = config;
   const current = await compose(storage.current);
   if (!storage.former) return current;
   const former = await compose(storage.former);
   return {
     files: createFilesInTwoStores({ current: current.files, former: former.files }),
+    check: current.check,
     close: () => {
       current.close();
       former.close();

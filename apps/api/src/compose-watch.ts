@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { describeOutbox } from '@portal/adapters/postgres/job-outbox.postgres';
 import type { Postgres } from '@portal/adapters/postgres/pool';
 import type { Logger } from 'pino';
 import type { FileStores } from './compose-files.ts';
@@ -60,6 +61,16 @@ function dependenciesOf({ postgres, replicas, stores, lists, files }: Watched): 
     ...(stores.check && { redis: { check: stores.check, ...helpful } }),
     ...(lists.checkCache && { redis_lists: { check: lists.checkCache, ...helpful } }),
     files: { check: files.current.check, isRequired: true },
+    workers: { check: () => someWorkerRuns(postgres), ...helpful },
     ...(files.former && { former_files: { check: files.former.check, ...helpful } }),
   };
+}
+
+// A worker looks every half second, and longer where it is busy with a hundred others.
+const longestWaitMs = 60_000;
+
+/** Without one, nothing is checked: documents stay where they are. */
+async function someWorkerRuns(postgres: Postgres): Promise<void> {
+  const { oldestNotHandedOverMs = 0 } = await describeOutbox(postgres);
+  if (oldestNotHandedOverMs > longestWaitMs) throw new Error('Nobody takes the jobs.');
 }

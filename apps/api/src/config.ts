@@ -11,6 +11,7 @@ import {
   publicUrlOf,
   publicUrlVariables,
 } from './config-common.ts';
+import { type InternalConfig, internalOf, internalVariables } from './config-internal.ts';
 import { readMail, readSms, sendingVariables } from './config-sending.ts';
 import type { MailConfig, SmsConfig } from './config-sending.ts';
 import type { RequestPolicy } from './http/rate-limits.ts';
@@ -24,7 +25,7 @@ export type Config = {
   mode: 'local' | 'production';
   port: number;
   /** Where `/metrics` and `/health` are asked for; undefined where nobody can ask. */
-  internal: { host: string; port: number } | undefined;
+  internal: InternalConfig;
   /** Alone decides the allowed `Origin`, whether cookies are `Secure`, and the host in messages. */
   publicUrl: URL;
   databaseUrl: Secret;
@@ -78,8 +79,7 @@ const key = z
 const variables = z.object({
   ...commonVariables,
   ...publicUrlVariables,
-  INTERNAL_PORT: wholeNumber(0, 65_535, undefined),
-  INTERNAL_HOST: z.union([z.ipv4(), z.ipv6()], 'is no IP address').default('127.0.0.1'),
+  ...internalVariables,
   DATABASE_REPLICA_URLS: urlsOf(['postgres:', 'postgresql:'])
     .transform((urls) => urls.map(secret))
     .default([]),
@@ -135,7 +135,7 @@ type Variables = z.output<typeof variables>;
 /** What cannot be together; production refuses what is only for one machine. */
 function faultsOfMode(values: Variables): string[] {
   const faults = faultsOfPublicUrl(values);
-  if (internalOf(values)?.port === values.PORT) faults.push('INTERNAL_PORT is the same as PORT.');
+  if (internalOf(values, internalPortInProduction)?.port === values.PORT) faults.push('INTERNAL_PORT is the same as PORT.');
   if (values.PORTAL_MODE === 'local') return faults;
   if (!values.REDIS_URL) faults.push('REDIS_URL is missing: production keeps nothing in the memory of one process.');
   return faults;
@@ -145,7 +145,7 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage' | 
   return {
     mode: values.PORTAL_MODE,
     port: values.PORT,
-    internal: internalOf(values),
+    internal: internalOf(values, internalPortInProduction),
     publicUrl: publicUrlOf(values),
     databaseUrl: values.DATABASE_URL,
     databaseReplicaUrls: values.DATABASE_REPLICA_URLS,
@@ -172,14 +172,7 @@ function toConfig(values: Variables): Omit<Config, 'mail' | 'sms' | 'storage' | 
   };
 }
 
-// One's own machine needs nobody who watches it; where many are watched, the port is the same on all of them.
-const internalPortIn = { local: 0, production: 9090 } as const;
-
-function internalOf(values: Variables): Config['internal'] {
-  const port = values.INTERNAL_PORT ?? internalPortIn[values.PORTAL_MODE];
-  return port === 0 ? undefined : { host: values.INTERNAL_HOST, port };
-}
-
+const internalPortInProduction = 9090;
 const fewestPerNetwork = 100;
 
 /** A wider limit that is not set is never narrower than the one inside it. */

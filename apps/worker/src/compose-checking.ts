@@ -2,10 +2,12 @@ import { tmpdir } from 'node:os';
 import { createDiskScratch } from '@portal/adapters/disk/scratch.disk';
 import { createPdfInspector } from '@portal/adapters/pdf/inspector.pdfjs';
 import { composeScanner } from '@portal/api/compose-scanner';
+import type { CheckDocumentDependencies } from '@portal/core/processing/check-document';
 import type { InspectorPort } from '@portal/core/processing/inspector.port';
 import type { ScannerPort } from '@portal/core/processing/scanner.port';
 import type { ScratchPort } from '@portal/core/processing/scratch.port';
 import type { WorkerConfig } from './config.ts';
+import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 
 /** What looks at the bytes of documents. */
 export type Checking = {
@@ -13,6 +15,7 @@ export type Checking = {
   inspector: InspectorPort;
   scratch: ScratchPort;
   scanAgainAfterMs: number;
+  onVerdict: CheckDocumentDependencies['onVerdict'];
   /** Ends what still looks at something, and leaves no copy. */
   close: () => Promise<void>;
 };
@@ -20,7 +23,11 @@ export type Checking = {
 // A scanner that was started anew reads for some seconds what it knows viruses by.
 const scanAgainAfterMs = 5_000;
 
-export async function composeChecking({ scanner, ocr }: WorkerConfig): Promise<Checking> {
+export async function composeChecking(
+  { scanner: chosen, ocr }: WorkerConfig,
+  metrics: Pick<WorkerMetrics, 'watchScanner' | 'countCheck'>,
+): Promise<Checking> {
+  const scanner = await composeScanner(chosen);
   const scratch = await createDiskScratch({ parentFolder: tmpdir() });
   const inspector = createPdfInspector({
     pagesByOcr: ocr.pages,
@@ -28,7 +35,8 @@ export async function composeChecking({ scanner, ocr }: WorkerConfig): Promise<C
     scratchFolder: scratch.folder,
   });
   return {
-    scanner: await composeScanner(scanner),
+    scanner: scanner && metrics.watchScanner(scanner),
+    onVerdict: (state) => metrics.countCheck[state](),
     inspector,
     scratch,
     scanAgainAfterMs,

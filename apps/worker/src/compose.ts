@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   createAskForScheduledJobs,
@@ -21,8 +22,10 @@ import { composeChecking } from './compose-checking.ts';
 import { composeHandlers } from './compose-handlers.ts';
 import { composeNotices } from './compose-notices.ts';
 import { composeQueue } from './compose-queue.ts';
+import { composeWorkerWatch } from './compose-watch.ts';
 import type { WorkerConfig } from './config.ts';
 import { createHandleJob } from './handle-job.ts';
+import { createWorkerMetrics } from './metrics/worker-metrics.ts';
 import { onDemand } from './on-demand.ts';
 import { repeat } from './repeat.ts';
 import { createTakeJob } from './take-job.ts';
@@ -37,6 +40,8 @@ export type Worker = {
   handleJob: HandleJob;
   takeJob: TakeJob;
   describeJobs: DescribeJobs;
+  /** For those who run the portal, on a port of its own. */
+  internal: RequestListener;
   /** Takes no more; what runs has `graceMs` to end, and is left to another worker then. */
   stop: (input: { graceMs: number }) => Promise<void>;
 };
@@ -75,7 +80,8 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   });
   const bytes = await composeBytes(config, { now });
   const queue = await composeQueue(config, postgres, report('asking the queue of jobs'));
-  const checking = await composeChecking(config);
+  const metrics = createWorkerMetrics({ now });
+  const checking = await composeChecking(config, metrics);
   const ways = await composeMessageWays(config, surroundings.mailbox ?? composeMailbox({ now }));
   const handlers = composeHandlers({
     postgres,
@@ -88,7 +94,7 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   const signals = surroundings.signals ?? (await composeSignals(config, { logger }));
   const reportFault = (what: string, error: unknown): void => logger.warn({ err: error }, `failed: ${what}`);
   const handleJob = tellAfterJobs(
-    createHandleJob(handlers),
+    metrics.countJobs(createHandleJob(handlers)),
     createTellDocumentChanged({ signals, reportFault }),
   );
   const stopping = new AbortController();
@@ -106,6 +112,8 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
     onError: report('handing jobs to the queue'),
   });
   const askForScheduled = createAskForScheduledJobs(postgres, schedulesOf(config));
+  const describeJobs: DescribeJobs = async () => ({ ...(await describeOutbox(postgres)), ...(await queue.describe()) });
+  const watched = { files: bytes, scanner: checking.scanner };
   let timers: ReturnType<typeof repeat>[] = [];
 
   return {
@@ -113,7 +121,8 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
     takeJob,
     // Nothing is handed over by a worker that was not started.
     nudge: () => timers.length > 0 && relay.nudge(),
-    describeJobs: async () => ({ ...(await describeOutbox(postgres)), ...(await queue.describe()) }),
+    describeJobs,
+    internal: composeWorkerWatch(config, { ...watched, metrics, postgres, describeJobs, logger, now }),
     start: async () => {
       await queue.start(takeJob);
       const look = async () => relay.nudge();

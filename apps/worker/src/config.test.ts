@@ -27,6 +27,15 @@ describe('the configuration of the worker', () => {
     expect(JSON.stringify(reading)).not.toContain('hunter2');
   });
 
+  it('is told where those are answered who run it: beside an API, and nowhere on one’s own machine', () => {
+    const internalOf = (environment: Record<string, string>) => {
+      const reading = readWorkerConfig({ ...enough, ...environment });
+      return reading.ok ? reading.config.internal : undefined;
+    };
+    expect(internalOf({})).toBeUndefined();
+    expect(internalOf({ INTERNAL_PORT: '9100' })).toEqual({ host: '127.0.0.1', port: 9100 });
+  });
+
   it('says what SQS lacks', () => {
     expect(faultsOf({ ...enough, QUEUE: 'sqs' })).toEqual([
       'SQS_QUEUE_URL is missing, which QUEUE=sqs needs.',

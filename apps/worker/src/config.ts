@@ -6,6 +6,7 @@ import {
   publicUrlOf,
   publicUrlVariables,
 } from '@portal/api/config-common';
+import { type InternalConfig, internalOf, internalVariables } from '@portal/api/config-internal';
 import { type MailConfig, readMail, readSms, sendingVariables, type SmsConfig } from '@portal/api/config-sending';
 import { readScanner, type ScannerConfig, scannerVariables } from '@portal/api/config-scanner';
 import { readStorage, type StorageConfig, storageVariables } from '@portal/api/config-storage';
@@ -28,6 +29,7 @@ export type QueueConfig =
 
 export type WorkerConfig = {
   mode: 'local' | 'production';
+  internal: InternalConfig;
   databaseUrl: Secret;
   /** Where pages are told that a document was checked; undefined: they ask, or share this process. */
   redisUrl: Secret | undefined;
@@ -50,8 +52,12 @@ export type WorkerConfig = {
 
 export type WorkerConfigReading = { ok: true; config: WorkerConfig } | { ok: false; faults: readonly string[] };
 
+// Beside that of an API on the same machine.
+const internalPortInProduction = 9091;
+
 const variables = z.object({
   ...commonVariables,
+  ...internalVariables,
   ...publicUrlVariables,
   ...sendingVariables,
   ...storageVariables,
@@ -90,6 +96,7 @@ export function readWorkerConfig(environment: Readonly<Record<string, string | u
     ok: true,
     config: {
       mode: values.PORTAL_MODE,
+      internal: internalOf(values, internalPortInProduction),
       databaseUrl: values.DATABASE_URL,
       redisUrl: values.REDIS_URL,
       dataFolder: values.DATA_DIR,

@@ -1,9 +1,9 @@
 import supertest from 'supertest';
 import type { TestPortal } from './test-portal.ts';
 
-/** What a portal tells those who run it, without the port in between. */
+/** What a portal, or a worker, tells those who run it, without the port in between. */
 export async function askInternally(
-  { portal }: Pick<TestPortal, 'portal'>,
+  { portal }: { portal: Pick<TestPortal['portal'], 'internal'> },
   path: string,
 ): Promise<{ status: number; text: string }> {
   const { status, text } = await supertest(portal.internal).get(path);

@@ -19,6 +19,7 @@ function checkWith(read: () => Promise<never>) {
     inspector: { inspect: never },
     scratch: { keep: never },
     now: never,
+    onVerdict: never,
     reportFault: (_, error) => faults.push(error),
     scanAgainAfterMs: 5_000,
   });

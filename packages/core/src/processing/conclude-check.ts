@@ -13,22 +13,26 @@ export type Verdict = Omit<CheckConclusion, 'recordId' | 'documentId' | 'checked
 export type ConcludeCheckDependencies = {
   inTransaction: UnitOfWork<{ documents: DocumentsPort; activity: ActivityPort; jobs: JobsPort; notices: NoticesPort }>;
   now: () => Date;
+  /** Told once for each document, when it is committed. */
+  onVerdict: (state: Verdict['state']) => void;
 };
 
 /** What was decided, with all that follows from it, in one transaction; nothing where somebody else was first. */
 export async function concludeCheck(
-  { inTransaction, now }: ConcludeCheckDependencies,
+  { inTransaction, now, onVerdict }: ConcludeCheckDependencies,
   { id: documentId, recordId }: Document,
   verdict: Verdict,
 ): Promise<void> {
-  await inTransaction(async ({ documents, activity, jobs, notices }) => {
+  const isFirst = await inTransaction(async ({ documents, activity, jobs, notices }) => {
     const checkedAt = now();
     const document = await documents.concludeCheck({ ...verdict, recordId, documentId, checkedAt });
     // Somebody else has decided, or the patient has deleted it.
-    if (!document) return;
+    if (!document) return false;
     if (document.state === 'ready') await jobs.enqueue({ kind: 'index_document', recordId, documentId });
     else await activity.record(checkFailedOf(document));
     const notice = noticeOfCheck(document, checkedAt);
     if (notice) await announce({ notices, jobs }, notice);
+    return true;
   });
+  if (isFirst) onVerdict(verdict.state);
 }
