@@ -18,9 +18,8 @@ describe('With a scanner', () => {
   it('row 26: a virus is said plainly, and no way opens the document that carries it', async () => {
     const { page, context } = await stage.openSignedIn();
     await drop(page, [{ name: 'Invoice.pdf', bytes: infected }]);
-    const line = lineOf(page, 'Invoice');
-    await line.getByText('Blocked.').waitFor();
-    await line.getByText('A virus was found, so nobody can open it. You can delete it.').waitFor();
+    const line = lineOf(page, 'Invoice').filter({ has: page.getByRole('button', { name: 'Move to trash' }) });
+    await line.getByText('Blocked. A virus was found, so nobody can open it. You can delete it.').waitFor();
     expect(await line.getByRole('link').count()).toBe(0);
     const row = rowOf(page, 'Invoice');
     await row.getByText('Blocked').filter({ visible: true }).waitFor();

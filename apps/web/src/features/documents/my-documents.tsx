@@ -52,8 +52,15 @@ export function MyDocuments({ list, filters, onFilters, onChange, onTrash }: MyD
   return (
     <section aria-busy={isPlaceholderData} className="mt-6">
       {status}
+      {!group && <h2 className="sr-only">{t('documents.list')}</h2>}
       <div className="flex items-end justify-between pb-1 sm:hidden">
-        <h2>{group && <GroupHeading group={group} />}</h2>
+        {group ? (
+          <h2>
+            <GroupHeading group={group} />
+          </h2>
+        ) : (
+          <span />
+        )}
         <SortField filters={filters} onChange={(sort) => onFilters({ sort })} />
       </div>
       <DocumentList
