@@ -13,12 +13,16 @@ export const manyDocuments = {
   commonWord: 'report',
   /** In the title of one document of the largest record. */
   rareWord: 'zebra',
+  /** In the text of every document of those two records, on its last page; no document is called that. */
+  textWord: 'ferritin',
   /** The category of one document in five hundred. */
   rareCategory: 'vaccination',
 } as const;
 
 const recordId = `('00000000-0000-7000-8000-' || lpad(to_hex(record), 12, '0'))::uuid`;
 const documentId = `('00000001-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
+const hasText = 'record < 2';
+const pagesOfAText = 3;
 const userId = '00000002-0000-7000-8000-000000000000';
 
 /** Documents of one record lie far from one another, as they do when many people add theirs at the same time. */
@@ -48,6 +52,7 @@ export async function fillDocuments(database: NewTestDatabase, many: ManyDocumen
     );
     await Promise.all([one.query(documentsOf(many)), other.query(searchesOf(many))]);
     for (const definition of definitions) await one.query(definition);
+    await one.query(textsOf(many));
     await one.query(`
       insert into document_list_versions (record_id, version, active_count, trashed_count)
       select record_id, count(*), count(*) filter (where trashed_at is null), count(*) filter (where trashed_at is not null)
@@ -55,6 +60,7 @@ export async function fillDocuments(database: NewTestDatabase, many: ManyDocumen
     await one.query('vacuum (analyze) documents');
     await one.query('vacuum (analyze) document_searches');
     await one.query('vacuum (analyze) document_list_versions');
+    await one.query('vacuum (analyze) document_texts');
   } finally {
     await Promise.all([one.end(), other.end()]);
   }
@@ -73,11 +79,21 @@ const documentsOf = (many: ManyDocuments): string => `
   from (${source(many)}) as made`;
 
 const searchesOf = (many: ManyDocuments): string => `
-  insert into document_searches (document_id, record_id, name_words)
-  select ${documentId}, ${recordId}, replace(
+  insert into document_searches (document_id, record_id, indexed_at, name_words, text_words)
+  select ${documentId}, ${recordId}, timestamptz '2026-06-01', replace(
     '''<report'':1A ''<visit'':1A ''<' || word || ''':1A ''<scan'':1B ''<' || n || ''':1B ''<pdf'':1B',
-    '<', lpad(to_hex(record), 12, '0'))::tsvector
+    '<', lpad(to_hex(record), 12, '0'))::tsvector,
+    case when ${hasText} then replace('''<page'' ''<${manyDocuments.textWord}''', '<', lpad(to_hex(record), 12, '0'))
+      else '' end::tsvector
   from (${source(many)}) as made`;
+
+const textsOf = (many: ManyDocuments): string => `
+  insert into document_texts (document_id, record_id, page, source, text, words)
+  select ${documentId}, ${recordId}, page, 'text',
+    case when page = ${pagesOfAText} then 'Page with ${manyDocuments.textWord}' else 'Page' end,
+    case when page = ${pagesOfAText} then '''page'':1 ''with'':2 ''${manyDocuments.textWord}'':3' else '''page'':1' end::tsvector
+  from (${source(many)}) as made, generate_series(1, ${pagesOfAText}) as page
+  where ${hasText}`;
 
 /** Drops every index and check of the two tables, and answers the statements that make them again, as migrations did. */
 async function takeIndexes(client: pg.Client): Promise<string[]> {

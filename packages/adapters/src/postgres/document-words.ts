@@ -40,7 +40,8 @@ export function searchOf(
 
 /**
  * Of the document of a row of `page`, the first page of its text with all of some words, or else with the most of them,
- * and the places on it of what was found. A page's words are taken out once for all questions.
+ * and the places on it of what was found. A page's words are taken out once for all questions, and the text of no other
+ * page is read (`offset 0` keeps each of the two steps by itself).
  */
 const hitOf = (words: string): string => `
     left join lateral (
@@ -55,7 +56,9 @@ const hitOf = (words: string): string => `
           where document_id = page.id and record_id = $1 offset 0
         ) as t, word_questions(${words}) as questions
         order by found desc, t.page limit 1
-      ) as best join document_texts on document_id = page.id and document_texts.page = best.page
+      ) as best, lateral (
+        select text, words from document_texts where document_id = page.id and document_texts.page = best.page offset 0
+      ) as quoted
       where found > 0
     ) as hit on state = 'ready' and trashed_at is null`;
 

@@ -8,7 +8,7 @@ import { type ListedRow, type ListRow, listQuery, positionOf, summaryQuery } fro
 export type ListCase = { name: string; query: DocumentsQuery };
 
 const limit = 25;
-const { largestRecordId, usualRecordId, rareCategory, commonWord, rareWord } = manyDocuments;
+const { largestRecordId, usualRecordId, rareCategory, commonWord, rareWord, textWord } = manyDocuments;
 
 /** The lists that patients ask for, of a record with many documents. */
 export const listCases: readonly ListCase[] = (['-uploadedAt', 'title', '-documentDate'] as const).flatMap((sort) =>
@@ -31,6 +31,8 @@ export const searchCases: readonly ListCase[] = [
   ['two letters', 're'],
   ['three letters', 'rep'],
   ['the first letter of other words', 'a'],
+  ['a word that stands in each text', textWord],
+  ['a word of the texts and one of the titles', `${textWord} ${commonWord}`],
 ].flatMap(([name = '', search = '']) => [
   { name: `${name}, the best match first`, query: queryOf({ sort: 'relevance', search }) },
   { name: `${name}, the newest first`, query: queryOf({ sort: '-uploadedAt', search }) },
