@@ -1,6 +1,7 @@
 import { newAddress } from '@portal/testing/signed-in-client';
 import { describe, expect, it } from 'vitest';
 import { newestCode } from './browser.ts';
+import { pretendRefusal } from './pretend.ts';
 import { setStage } from './stage.ts';
 import { chooseFromAccount, entryOf } from './steps.ts';
 
@@ -28,6 +29,36 @@ describe('The account, in a browser', () => {
     await page.getByRole('heading', { name: 'Mi cuenta' }).waitFor();
     const account = async (): Promise<unknown> => (await page.request.get('/api/v1/account')).json();
     await expect.poll(account).toMatchObject({ account: { language: 'es' } });
+  });
+
+  it('sends the messages that were chosen, and always tells of a new device', async () => {
+    const { page } = await stage.openSignedIn();
+    await chooseFromAccount(page, 'My account');
+    const ready = page.getByRole('group', { name: 'A document is ready' }).getByRole('switch', { name: 'E-mail' });
+    expect(await ready.isChecked()).toBe(true);
+    await ready.click();
+    await expect.poll(() => ready.isChecked()).toBe(false);
+    const account = async (): Promise<unknown> => (await page.request.get('/api/v1/account')).json();
+    const choice = { kind: 'document_ready', channel: 'email', isOn: false, isFixed: false };
+    await expect.poll(account).toMatchObject({ account: { notices: expect.arrayContaining([choice]) } });
+    await page.reload();
+    await ready.waitFor();
+    expect(await ready.isChecked()).toBe(false);
+    const device = page.getByRole('group', { name: 'A sign-in on a new device' });
+    const always = device.getByRole('switch', { name: 'E-mail' });
+    expect([await always.isChecked(), await always.isDisabled()]).toEqual([true, true]);
+    await page.getByText('For text messages, add a mobile number above.').waitFor();
+  });
+
+  it('says so where a choice could not be kept, and shows what is', async () => {
+    const { page } = await stage.openSignedIn();
+    await chooseFromAccount(page, 'My account');
+    await pretendRefusal(page, 'PATCH', '**/api/v1/account', { status: 503, code: 'service_unavailable' });
+    const ending = page.getByRole('group', { name: 'leaves the trash' }).getByRole('switch', { name: 'E-mail' });
+    await ending.click();
+    await page.getByText('The portal does not answer. Try again in').waitFor();
+    await expect.poll(() => ending.isChecked()).toBe(true);
+    await page.unroute('**/api/v1/account');
   });
 
   it('takes a new address by its code after a fresh sign-in, and lets the old one go', async () => {

@@ -28,6 +28,8 @@ export async function shootAccount({ page, shoot }: Shooter): Promise<void> {
   await chooseFromAccount(page, 'My account');
   await page.getByRole('list', { name: 'My devices' }).waitFor();
   await shoot('account');
+  await page.getByRole('heading', { name: 'Messages to you' }).scrollIntoViewIfNeeded();
+  await shoot('account-notices');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   const rename = page.getByRole('button', { name: /^Rename/ }).first();
   await rename.waitFor();

@@ -33,6 +33,20 @@ export const settings: Translation<typeof english> = {
     removeText: 'لن يُدخلك بعد الآن. سنبلغه بذلك.',
     removed: 'تمت إزالة العنوان.',
   },
+  notices: {
+    title: 'رسائلنا إليك',
+    intro: 'بماذا نخبرك وكيف. الرسالة تعدّ المستندات ولا تسمّي أيًا منها.',
+    kinds: {
+      document_ready: 'مستند جاهز',
+      document_needs_you: 'مستند يحتاج إليك',
+      document_blocked: 'مستند لم يكن آمنًا',
+      trash_ending: 'مستند يغادر سلة المحذوفات بعد 3 أيام',
+      new_device: 'دخول من جهاز جديد',
+    },
+    channels: { email: 'بريد إلكتروني', sms: 'رسالة نصية' },
+    always: 'مفعّل دائمًا لحمايتك، فقد لا تكون أنت.',
+    byText: 'للرسائل النصية أضف رقم جوال أعلاه.',
+  },
   devices: {
     title: 'أجهزتي',
     intro: 'حيث سجّلت الدخول. إن كنت لا تعرف أحدها فسجّل الخروج منه.',

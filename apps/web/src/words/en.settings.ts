@@ -31,6 +31,20 @@ export const settings = {
     removeText: 'will not sign you in any more. We tell it so.',
     removed: 'The address is removed.',
   },
+  notices: {
+    title: 'Messages to you',
+    intro: 'What we tell you, and how. A message counts documents and names none.',
+    kinds: {
+      document_ready: 'A document is ready',
+      document_needs_you: 'A document needs you',
+      document_blocked: 'A document was not safe',
+      trash_ending: 'A document leaves the trash in 3 days',
+      new_device: 'A sign-in on a new device',
+    },
+    channels: { email: 'E-mail', sms: 'Text message' },
+    always: 'Always on, for your safety: it might not be you.',
+    byText: 'For text messages, add a mobile number above.',
+  },
   devices: {
     title: 'My devices',
     intro: 'Where you are signed in. If you do not know one of them, sign out there.',

@@ -33,6 +33,20 @@ export const settings: Translation<typeof english> = {
     removeText: 'ya no servirá para entrar. Le avisaremos allí.',
     removed: 'La dirección está quitada.',
   },
+  notices: {
+    title: 'Mensajes para usted',
+    intro: 'De qué le avisamos y cómo. Un mensaje cuenta documentos y no nombra ninguno.',
+    kinds: {
+      document_ready: 'Un documento está listo',
+      document_needs_you: 'Un documento le necesita',
+      document_blocked: 'Un documento no era seguro',
+      trash_ending: 'Un documento sale de la papelera en 3 días',
+      new_device: 'Una entrada desde un dispositivo nuevo',
+    },
+    channels: { email: 'Correo', sms: 'SMS' },
+    always: 'Siempre activo, por su seguridad: podría no ser usted.',
+    byText: 'Para recibir SMS, añada arriba un número de móvil.',
+  },
   devices: {
     title: 'Mis dispositivos',
     intro: 'Dónde tiene la sesión abierta. Si no reconoce alguno, ciérrela allí.',

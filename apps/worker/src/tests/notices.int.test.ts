@@ -6,7 +6,7 @@ import { type ClamdServer, eicar, startClamd } from '@portal/testing/clamd-serve
 import { pdfWithAttachment } from '@portal/testing/pdf-with-attachment';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
-import { addDocument, keepPdf, pdfSaying, sendPdf, untilChecked } from '@portal/testing/upload-tools';
+import { addDocument, keepPdf, pdfSaying, sendPdf } from '@portal/testing/upload-tools';
 import { runScheduled } from '@portal/testing/worker-tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 

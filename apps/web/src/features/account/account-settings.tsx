@@ -6,6 +6,7 @@ import { problemSentence } from '../identity/problem-sentence.ts';
 import { useAccount } from '../identity/use-account.ts';
 import { ContactsSection } from './contacts-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
+import { NoticesSection } from './notices-section.tsx';
 import { PasskeysSection } from './passkeys-section.tsx';
 import { PersonalSection } from './personal-section.tsx';
 
@@ -17,6 +18,7 @@ export function AccountSettings() {
         <>
           <PersonalSection account={account.data} />
           <ContactsSection account={account.data} />
+          <NoticesSection account={account.data} />
         </>
       ) : (
         <AccountToCome error={account.error} onRetry={() => void account.refetch()} />
