@@ -1,3 +1,4 @@
+import type { Document } from '@portal/contract/documents';
 import type { Page } from 'playwright-core';
 
 type Refusal = { status: number; code: string; retryAfterInSeconds?: number };
@@ -25,5 +26,25 @@ export async function pretendEnding(page: Page, leftInMs: number): Promise<void>
     const answer = await route.fetch();
     const session = (await answer.json()) as object;
     return route.fulfill({ response: answer, json: { ...session, idleExpiresAt } });
+  });
+}
+
+type Answered = { document?: Document; items?: Document[] };
+
+/** A document is another one than it is, in every answer that tells of it. Ends with `page.unroute`. */
+export async function pretendDocument(page: Page, title: string, changes: Partial<Document>): Promise<void> {
+  const pattern = /\/api\/v1\/documents(\?.*|\/[0-9a-f-]{36})?$/;
+  const pretended = (document: Document): Document =>
+    document.title === title ? { ...document, ...changes } : document;
+  await page.route(pattern, async (route) => {
+    const answer = await route.fetch({ headers: await route.request().allHeaders() });
+    if (!answer.ok()) return route.fulfill({ response: answer });
+    const { document, items, ...rest } = (await answer.json()) as Answered;
+    const json = {
+      ...rest,
+      ...(document ? { document: pretended(document) } : {}),
+      ...(items ? { items: items.map(pretended) } : {}),
+    };
+    return route.fulfill({ response: answer, json });
   });
 }

@@ -5,6 +5,7 @@ import { launchBrowser, openGuardedPage, signIn } from './browser.ts';
 import { choose, holdOver } from './files.ts';
 import { buildTestPdf } from './pdfs.ts';
 import type { Shooter } from './shooter.ts';
+import { shootChecks } from './shoot-checks.ts';
 import { shootAccount, shootActivity } from './shoot-identity.ts';
 import { shootSignIn } from './shoot-sign-in.ts';
 import { shootUploads } from './shoot-uploads.ts';
@@ -12,7 +13,8 @@ import { shootUploads } from './shoot-uploads.ts';
 /**
  * Pictures of every screen and state, at 390 and 1280 px, light and dark, from a portal that runs:
  * `node apps/web/e2e/take-screenshots.ts http://localhost:3000 FOLDER`. Uses the demo's patient and a new one. With
- * `sign-in` after the folder, of the sign-in page only.
+ * `sign-in` after the folder, of the sign-in page only; with `checks`, of what becomes of documents in a portal with a
+ * scanner that knows the virus of the tests.
  */
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
 const themes = ['light', 'dark'] as const;
@@ -46,6 +48,11 @@ async function walk(
     await page.screenshot({ path: path.join(target, `${name}-${device}-${theme}.png`), animations: 'disabled' });
   };
   const shooter = { page, shoot, isPhone: device === 'phone', url: portalUrl };
+  if (part === 'checks') {
+    await shootChecks(shooter);
+    await context.close();
+    return;
+  }
   await shootSignIn(shooter);
   if (part === 'sign-in') {
     await context.close();

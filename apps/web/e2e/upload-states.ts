@@ -3,6 +3,7 @@ import { choose } from './files.ts';
 import { chooseLarge } from './large-files.ts';
 import type { LargeFile } from './large-files.ts';
 import { buildTestPdf } from './pdfs.ts';
+import { pretendDocument } from './pretend.ts';
 import { addDocuments, chooseFromMenu, lineOf } from './steps.ts';
 
 type States = {
@@ -34,7 +35,7 @@ export async function walkThroughUploadStates(states: States): Promise<void> {
 
   await addToTrash(page, 'Insurance approval');
   await page.route(parts, (route) => (firstPart.test(route.request().url()) ? route.continue() : undefined));
-  await pretendChecking(page, 'Echocardiogram');
+  await pretendDocument(page, 'Echocardiogram', { state: 'processing', checkResult: null, checkedAt: null });
   await choose(page, [
     { name: 'Insurance approval.pdf', bytes: buildTestPdf({ pages: ['Insurance approval'] }) },
     { name: 'Echocardiogram.pdf', bytes: buildTestPdf({ pages: ['Echocardiogram'] }) },
@@ -90,16 +91,4 @@ async function addToTrash(page: Page, title: string): Promise<void> {
   await page.reload();
   await chooseFromMenu(page, title, 'Move to trash');
   await page.getByRole('button', { name: 'Undo' }).waitFor();
-}
-
-/** What is added is being checked, for as long as anybody asks. */
-async function pretendChecking(page: Page, title: string): Promise<void> {
-  const pattern = /\/api\/v1\/documents(\?keepBoth.*|\/[0-9a-f-]{36})$/;
-  await page.route(pattern, async (route) => {
-    const answer = await route.fetch();
-    const body = (await answer.json()) as { document?: { title: string } };
-    if (body.document?.title !== title) return route.fulfill({ response: answer });
-    const document = { ...body.document, state: 'processing', checkResult: null, checkedAt: null };
-    return route.fulfill({ response: answer, json: { ...body, document } });
-  });
 }

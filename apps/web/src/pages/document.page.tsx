@@ -97,7 +97,7 @@ function WayOn({ document, onTrash }: { document: Document; onTrash: () => void 
   const { t } = useTranslation();
   return (
     <div className="flex flex-wrap gap-3">
-      {document.state === 'refused' && <AddButton />}
+      {document.state !== 'blocked' && <AddButton />}
       <Button icon={Trash2} onClick={onTrash}>
         {t('documents.menu.trash')}
       </Button>

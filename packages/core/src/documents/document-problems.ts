@@ -35,7 +35,7 @@ export const documentRefused = () =>
 export const documentUnscannable = () =>
   new PortalProblem(
     'document_unscannable',
-    'We could not check this yet, so it stays closed. We try again by ourselves.',
+    'We could not check this, so it stays closed. You can delete it and add it again.',
   );
 
 export const linkInvalidOrExpired = () =>

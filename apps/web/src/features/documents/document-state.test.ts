@@ -1,6 +1,6 @@
 import { checkResults, documentStates } from '@portal/contract/documents';
 import { describe, expect, it } from 'vitest';
-import { closedReasonOf, sealOf, sheetOf } from './document-state.ts';
+import { closedReasonOf, isClosedForGood, sealOf, sheetOf } from './document-state.ts';
 
 const every = documentStates.flatMap((state) =>
   [null, ...checkResults].map((checkResult) => ({ state, checkResult, trashedAt: null })),
@@ -15,6 +15,11 @@ describe('The state of a document, drawn', () => {
     for (const document of every) {
       expect(closedReasonOf(document) === undefined).toBe(document.state === 'ready');
     }
+  });
+
+  it('needs its patient for whatever was looked at and stays closed, and for nothing else', () => {
+    const closed = every.filter(isClosedForGood).map(({ state }) => state);
+    expect(new Set(closed)).toEqual(new Set(['blocked', 'refused', 'unscannable']));
   });
 
   it('draws a lock for a password and dashes for the trash', () => {

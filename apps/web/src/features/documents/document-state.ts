@@ -17,7 +17,7 @@ const closedBy: Partial<Record<NonNullable<Document['checkResult']>, ClosedReaso
 export function sealOf({ state }: Pick<Document, 'state'>): SealState {
   if (state === 'ready') return 'ready';
   if (state === 'blocked') return 'blocked';
-  return state === 'refused' ? 'needs-you' : 'checking';
+  return state === 'refused' || state === 'unscannable' ? 'needs-you' : 'checking';
 }
 
 export function sheetOf(document: Pick<Document, 'state' | 'checkResult' | 'trashedAt'>): SheetState {
@@ -39,7 +39,7 @@ export function closedReasonOf({
 
 /** It was looked at and will not be opened: it needs its patient, and no more time. */
 export function isClosedForGood({ state, trashedAt }: Pick<Document, 'state' | 'trashedAt'>): boolean {
-  return (state === 'blocked' || state === 'refused') && trashedAt === null;
+  return trashedAt === null && state !== 'ready' && sealOf({ state }) !== 'checking';
 }
 
 /** Somebody looked for viruses and damage, and found nothing. Only then may a page say "checked". */

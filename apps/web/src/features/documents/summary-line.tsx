@@ -7,7 +7,7 @@ export function SummaryLine({ summary }: { summary: DocumentSummary }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { active, byState } = summary;
-  const needYou = byState.blocked + byState.refused;
+  const needYou = byState.blocked + byState.refused + byState.unscannable;
   const counts = { count: active, n: format.number(active), ready: format.number(byState.ready) };
   return (
     <>
