@@ -103,11 +103,13 @@ export default {
     }),
     forbid({
       name: 'the-worker-reads-the-same-environment',
-      comment: 'Settings, stores and what operators ask are made in one place for API and worker; nothing of patients’ HTTP comes along.',
+      comment:
+        'Settings, stores and what operators ask are made in one place for API and worker; nothing of patients’ HTTP comes along.',
       from: '^apps/worker/',
       to: {
         path: '^apps/api/',
-        pathNot: '^apps/api/src/(config-[a-z]+|compose-(files|messages|scanner)|describe-error|internal-port|server|metrics/[a-z-]+)\\.ts$',
+        pathNot:
+          '^apps/api/src/(config-[a-z]+|compose-(files|messages|scanner)|describe-error|internal-port|server|metrics/[a-z-]+)\\.ts$',
       },
     }),
     forbid({
