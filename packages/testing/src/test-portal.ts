@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inspectPdf } from '@portal/adapters/pdf/child/inspect-pdf';
 import { composePortal } from '@portal/api/compose';
 import type { Portal, Surroundings } from '@portal/api/compose';
 import { composeMailbox } from '@portal/api/compose-messages';
@@ -9,10 +8,10 @@ import { composeSignals } from '@portal/api/compose-signals';
 import { readConfig } from '@portal/api/config';
 import type { Config } from '@portal/api/config';
 import { startServer } from '@portal/api/server';
-import type { InspectorPort } from '@portal/core/processing/inspector.port';
 import { composeWorker, type Worker } from '@portal/worker/compose';
 import { readWorkerConfig, type WorkerConfig } from '@portal/worker/config';
 import { pino } from 'pino';
+import { inspectorOfTests } from './inspector-of-tests.ts';
 import { findFreePort } from './ports.ts';
 import { createTestDatabase } from './postgres.ts';
 import type { TestDatabase } from './postgres.ts';
@@ -146,13 +145,6 @@ export async function startTestPortal({
     },
   };
 }
-
-/** Looks, and makes neither picture nor words. */
-const inspectorOfTests: InspectorPort = {
-  inspect: ({ path }) => inspectPdf(path),
-  drawFirstPage: async () => undefined,
-  readText: async () => ({ pages: [], isComplete: true }),
-};
 
 function readTestConfig(environment: Record<string, string>): Config {
   const reading = readConfig({

@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres'
 import { createRadosgwBucket, type TestBucket } from '@portal/testing/s3';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { addDocument, keepPdf, pdfOfSize, sha256Of } from '@portal/testing/upload-tools';
-import { startWorkerProcess, type WorkerProcess } from '@portal/testing/worker-process';
+import { startWorkerHere } from '@portal/testing/worker-here';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeFiles } from '../compose-files.ts';
 import { composeStorageMove } from '../compose-storage.ts';
@@ -25,7 +25,7 @@ let bucket: TestBucket;
 let database: TestDatabase;
 let dataFolder: string;
 let api: ApiProcess;
-let worker: WorkerProcess;
+let worker: { stop: () => Promise<void> };
 let client: SignedInClient;
 /** The hash of each document that has to be there. */
 const kept = new Map<string, string>();
@@ -36,7 +36,7 @@ beforeAll(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'portal-move-'));
 }, 120_000);
 afterAll(async () => {
-  await killAll();
+  await end();
   await database.drop();
   await rm(dataFolder, { recursive: true, force: true });
   await bucket.stop();
@@ -44,12 +44,12 @@ afterAll(async () => {
 
 async function startWith(environment: Record<string, string>): Promise<void> {
   const portal = { database, dataFolder, environment };
-  [api, worker] = await Promise.all([startApiProcess(portal), startWorkerProcess(portal)]);
+  [api, worker] = await Promise.all([startApiProcess(portal), startWorkerHere(portal)]);
   client = await signedInClient(api, address);
 }
 
-async function killAll(): Promise<void> {
-  await Promise.all([api.kill('SIGKILL'), worker.kill('SIGKILL')]);
+async function end(): Promise<void> {
+  await Promise.all([api.kill('SIGKILL'), worker.stop()]);
 }
 
 async function add(words: string): Promise<string> {
@@ -126,7 +126,7 @@ describe('moving documents while the portal runs', () => {
     const large = pdfOfSize(6_000_000, 1);
     const largeId = (await keepPdf(client, large)).id;
     kept.set(largeId, sha256Of(large));
-    await killAll();
+    await end();
 
     const moves: Record<'STORAGE' | 'STORAGE_BEFORE', string>[] = [
       { ...bucket.environment, STORAGE: 's3', STORAGE_BEFORE: 'disk' },
@@ -142,7 +142,7 @@ describe('moving documents while the portal runs', () => {
       // A download that began before its bytes were taken away from there.
       expect(sha256Of(Buffer.from(await reading.arrayBuffer()))).toBe(sha256Of(large));
       await expectAllSound(environment);
-      await killAll();
+      await end();
     }
     await startWith({});
     await expectAllSound({});

@@ -68,6 +68,7 @@ export function describeDocumentUploads(name: string, create: () => DocumentsHar
         storageKey: reservation.storageKey,
         pageCount: null,
         hasActiveContent: false,
+        hasThumbnail: false,
         checkResult: 'not_scanned',
         checkedAt: null,
         uploadedAt: later(1),
