@@ -1,10 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Thumbnail } from '@portal/core/documents/thumbnails.port';
 import type { DocumentIndex, DocumentIndexPort } from '@portal/core/processing/document-index.port';
-import { placedWordsOf, type PlacedWords, vectorOf, type WordForms, withStems } from './page-words.ts';
+import type { PageText } from '@portal/core/processing/inspector.port';
+import { isStem, placedWordsOf, type PlacedWords, vectorOf, type WordForms, withStems } from './page-words.ts';
 import type { Queryable } from './pool.ts';
 
 /** A `tsvector` takes 1 MiB; far more words than any text has that somebody wrote. */
-const mostWordsInBytes = 500_000;
+const mostWordsInBytes = 800_000;
+
+/** Many in a statement, and few enough that each ends in good time. */
+const wordsAtOnce = 5_000;
+const pagesAtOnce = 50;
 
 export function createPostgresDocumentIndex(client: Queryable): DocumentIndexPort {
   return {
@@ -48,6 +54,17 @@ async function keep(client: Queryable, input: DocumentIndex): Promise<boolean> {
     [recordId, documentId, indexedAt, allOf(words)],
   );
   if (!isFirst) return false;
+  const placed = pages.map((page, index) => ({ ...page, words: vectorOf(words[index] ?? new Map()) }));
+  for (const some of inSlices(placed, pagesAtOnce)) await keepPages(client, input, some);
+  if (thumbnail) await keepPicture(client, input, thumbnail);
+  return true;
+}
+
+async function keepPages(
+  client: Queryable,
+  { recordId, documentId }: DocumentIndex,
+  pages: readonly (PageText & { words: string })[],
+): Promise<void> {
   await client.query(
     `insert into document_texts (document_id, record_id, page, source, text, words)
      select $2, $1, page, source, text, words::tsvector
@@ -58,21 +75,24 @@ async function keep(client: Queryable, input: DocumentIndex): Promise<boolean> {
       pages.map(({ page }) => page),
       pages.map(({ source }) => source),
       pages.map(({ text }) => text),
-      words.map(vectorOf),
+      pages.map(({ words }) => words),
     ],
   );
-  if (thumbnail) {
-    const { contentType, bytes } = thumbnail;
-    await client.query(
-      'insert into document_thumbnails (document_id, record_id, content_type, bytes) values ($2, $1, $3, $4)',
-      [recordId, documentId, contentType, bytes],
-    );
-    await client.query('update documents set has_thumbnail = true where record_id = $1 and id = $2', [
-      recordId,
-      documentId,
-    ]);
-  }
-  return true;
+}
+
+async function keepPicture(
+  client: Queryable,
+  { recordId, documentId }: DocumentIndex,
+  { contentType, bytes }: Thumbnail,
+): Promise<void> {
+  await client.query(
+    'insert into document_thumbnails (document_id, record_id, content_type, bytes) values ($2, $1, $3, $4)',
+    [recordId, documentId, contentType, bytes],
+  );
+  await client.query('update documents set has_thumbnail = true where record_id = $1 and id = $2', [
+    recordId,
+    documentId,
+  ]);
 }
 
 async function wordsOfPages(client: Queryable, pages: DocumentIndex['pages']): Promise<PlacedWords[]> {
@@ -87,6 +107,14 @@ async function wordsOfPages(client: Queryable, pages: DocumentIndex['pages']): P
 }
 
 async function readForms(client: Queryable, words: readonly string[]): Promise<Map<string, WordForms>> {
+  const known = new Map<string, WordForms>();
+  for (const some of inSlices(words, wordsAtOnce)) {
+    for (const { word, ...forms } of await askForForms(client, some)) known.set(word, forms);
+  }
+  return known;
+}
+
+async function askForForms(client: Queryable, words: readonly string[]): Promise<(WordForms & { word: string })[]> {
   const { rows } = await client.query<WordForms & { word: string }>(
     `select word, english[1] as english, spanish[1] as spanish, arabic[1] as arabic,
        coalesce(english = '{}', false) as "isEnglish", coalesce(spanish = '{}', false) as "isSpanish"
@@ -94,14 +122,19 @@ async function readForms(client: Queryable, words: readonly string[]): Promise<M
        ts_lexize('pg_catalog.spanish_stem', word) as spanish, ts_lexize('pg_catalog.arabic_stem', word) as arabic`,
     [words],
   );
-  return new Map(rows.map(({ word, ...forms }) => [word, forms]));
+  return rows;
 }
 
-/** Each once, from the first page on, as many as have room behind the digits of their record. */
+function inSlices<Item>(items: readonly Item[], size: number): Item[][] {
+  const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, index) => index * size);
+  return starts.map((start) => items.slice(start, start + size));
+}
+
+/** Each once, words before stems, from the first page on, as many as have room behind the digits of their record. */
 function allOf(pages: readonly PlacedWords[]): string[] {
-  const all = new Set(pages.flatMap((words) => [...words.keys()]));
+  const all = [...new Set(pages.flatMap((words) => [...words.keys()]))];
   let left = mostWordsInBytes;
-  return [...all].filter((word) => {
+  return [...all.filter((word) => !isStem(word)), ...all.filter(isStem)].filter((word) => {
     left -= digitsInBytes + Buffer.byteLength(word);
     return left >= 0;
   });

@@ -34,7 +34,7 @@ export function searchOf(
   return {
     condition: `(name_words || text_words) @@ search_question(${parameter(ofRecord)}, ${parameter(found.join(' '))})`,
     score: () => words.slice(-rankedWords).map(scoreOf).join(' + '),
-    hits: () => hitOf(parameter(found.slice(-rankedWords).join(' '))),
+    hits: () => hitOf(parameter(found.slice(-rankedWords).join(' ')), parameter(found.at(-1))),
   };
 }
 
@@ -43,18 +43,18 @@ export function searchOf(
  * and the places on it of what was found. A page's words are taken out once for all questions, and the text of no other
  * page is read (`offset 0` keeps each of the two steps by itself).
  */
-const hitOf = (words: string): string => `
+const hitOf = (words: string, last: string): string => `
     left join lateral (
       select best.page as hit_page, text as hit_text, array(
         select distinct place from unnest(words) as one (lexeme, places), unnest(places) as place
-        where array_to_tsvector(array[lexeme]) @@ any (questions) order by place
+        where lexeme = any (forms) or starts_with(lexeme, ${last}) order by place
       ) as hit_places
       from (
-        select t.page, questions, (select count(*) from unnest(questions) as question where words @@ question) as found
+        select t.page, forms, (select count(*) from unnest(questions) as question where words @@ question) as found
         from (
           select document_texts.page, words || ''::tsvector as words from document_texts
           where document_id = page.id and record_id = $1 offset 0
-        ) as t, word_questions(${words}) as questions
+        ) as t, word_questions(${words}) as questions, word_forms(${words}) as forms
         order by found desc, t.page limit 1
       ) as best, lateral (
         select text, words from document_texts where document_id = page.id and document_texts.page = best.page offset 0

@@ -57,6 +57,11 @@ function leadOfEnglish(words: PlacedWords, formsOf: ReadonlyMap<string, WordForm
 const isLatin = /^\p{Script=Latin}/u;
 const isArabic = /^\p{Script=Arabic}/u;
 
+/** What begins with a dash is no word. */
+export function isStem(lexeme: string): boolean {
+  return lexeme.startsWith('-');
+}
+
 function stemsOf(word: string, { english, spanish, arabic }: WordForms, leadOfEnglishHere: number): string[] {
   if (isArabic.test(word)) return arabic === null ? [] : [`-a${arabic}`];
   if (!isLatin.test(word)) return [];

@@ -52,31 +52,28 @@ export function createIndexDocument(dependencies: IndexDocumentDependencies): In
       await keep({ recordId, documentId, ...nothing, indexedAt: now() });
       return { outcome: 'done' };
     }
-    try {
-      const found = await lookInto(dependencies, { recordId, documentId, ...document }, signal);
-      if (found !== 'gone') await keep({ recordId, documentId, ...found, indexedAt: now() });
-      return { outcome: 'done' };
-    } catch (error) {
-      if (!isProblem(error, 'service_unavailable') && !isProblem(error, 'storage_full')) throw error;
-      reportFault('indexing a document: its bytes cannot be read now', error);
-      return { outcome: 'later', afterMs: againAfterMs };
-    }
+    const found = await lookInto(dependencies, { recordId, documentId, ...document }, signal);
+    if (found === 'not_now') return { outcome: 'later', afterMs: againAfterMs };
+    if (found !== 'gone') await keep({ recordId, documentId, ...found, indexedAt: now() });
+    return { outcome: 'done' };
   };
 }
 
 type Subject = { recordId: string; documentId: string; storageKey: string };
 
 async function lookInto(
-  { files, documentIndex, scratch, inspector }: IndexDocumentDependencies,
-  { recordId, documentId, storageKey }: Subject,
+  dependencies: IndexDocumentDependencies,
+  subject: Subject,
   signal: AbortSignal,
-): Promise<Found | 'gone'> {
-  const reading = await files.read(storageKey);
-  if (!reading) {
-    if ((await documentIndex.findUnindexed(recordId, documentId)) === undefined) return 'gone';
-    throw new Error(`The bytes of document ${documentId} are not in the store.`);
-  }
-  const copy = await scratch.keep(reading.bytes, { signal });
+): Promise<Found | 'gone' | 'not_now'> {
+  const { inspector, reportFault } = dependencies;
+  const { recordId } = subject;
+  const copy = await copyOf(dependencies, subject, signal).catch((error: unknown) => {
+    if (!isProblem(error, 'service_unavailable') && !isProblem(error, 'storage_full')) throw error;
+    reportFault('indexing a document: its bytes cannot be read now', error);
+    return 'not_now' as const;
+  });
+  if (typeof copy === 'string') return copy;
   try {
     const thumbnail = await draw(inspector, copy, { recordId, signal });
     const { pages } = await inspector.readText(copy, { recordId, signal });
@@ -84,6 +81,17 @@ async function lookInto(
   } finally {
     await copy.remove();
   }
+}
+
+async function copyOf(
+  { files, documentIndex, scratch }: IndexDocumentDependencies,
+  { recordId, documentId, storageKey }: Subject,
+  signal: AbortSignal,
+) {
+  const reading = await files.read(storageKey);
+  if (reading) return scratch.keep(reading.bytes, { signal });
+  if ((await documentIndex.findUnindexed(recordId, documentId)) === undefined) return 'gone' as const;
+  throw new Error(`The bytes of document ${documentId} are not in the store.`);
 }
 
 /** A page that is too busy for the place that a picture has is drawn smaller, or not at all. */

@@ -74,7 +74,21 @@ create function word_questions(words text) returns tsquery[]
     ) as numbered
   );
 
-revoke all on function word_question(text, text, boolean), search_question(text, text), word_questions(text)
-  from public;
-grant execute on function word_question(text, text, boolean), search_question(text, text), word_questions(text)
-  to portal_app;
+-- The same words with their stems, as they stand on a page.
+create function word_forms(words text) returns text[]
+  language sql immutable parallel safe
+  return (
+    select array_agg(distinct lexeme)
+    from unnest(string_to_array(words, ' ')) as word, lateral (values
+      (word),
+      ('-e' || (ts_lexize('pg_catalog.english_stem', word))[1]),
+      ('-s' || (ts_lexize('pg_catalog.spanish_stem', word))[1]),
+      ('-a' || (ts_lexize('pg_catalog.arabic_stem', word))[1])
+    ) as forms (lexeme)
+    where lexeme is not null
+  );
+
+revoke all on function word_question(text, text, boolean), search_question(text, text), word_questions(text),
+  word_forms(text) from public;
+grant execute on function word_question(text, text, boolean), search_question(text, text), word_questions(text),
+  word_forms(text) to portal_app;
