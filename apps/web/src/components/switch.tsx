@@ -13,7 +13,7 @@ export function Switch({ label, checked, onChange, disabled = false }: SwitchPro
           onChange={(event) => onChange(event.currentTarget.checked)}
           className="peer size-full cursor-pointer appearance-none rounded-control border-[1.5px] border-edge bg-sheet checked:border-ink checked:bg-ink disabled:bg-touch"
         />
-        <span className="pointer-events-none absolute inset-y-1 inset-s-1 w-5 rounded-label bg-edge transition-[inset] duration-100 peer-checked:inset-s-6 peer-checked:bg-ground" />
+        <span className="pointer-events-none absolute inset-y-1 inset-s-1 w-5 rounded-label bg-edge transition-[inset] duration-100 peer-checked:inset-s-6 peer-checked:bg-ground peer-checked:peer-disabled:bg-graphite" />
       </span>
       {label}
     </label>

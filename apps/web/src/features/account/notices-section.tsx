@@ -6,6 +6,7 @@ import { Switch } from '../../components/switch.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import { problemSentence } from '../identity/problem-sentence.ts';
 import { useChangeAccount } from '../identity/use-account.ts';
+import { useTakesNumbers } from '../identity/use-takes-numbers.ts';
 import { AccountSection } from './account-section.tsx';
 
 // In this order on the page: what happens often first, and what nobody can do without last.
@@ -20,6 +21,7 @@ const kinds: readonly NoticeKind[] = [
 /** What one is told of by a message, and by which: for the ways that there is an address of. */
 export function NoticesSection({ account }: { account: Account }) {
   const { t } = useTranslation();
+  const takesNumbers = useTakesNumbers();
   const channels = channelsOf(account);
   return (
     <AccountSection title={t('settings.notices.title')} intro={t('settings.notices.intro')}>
@@ -32,7 +34,9 @@ export function NoticesSection({ account }: { account: Account }) {
           />
         ))}
       </div>
-      {!channels.includes('sms') && <p className="pt-4 text-note text-graphite">{t('settings.notices.byText')}</p>}
+      {takesNumbers && !channels.includes('sms') && (
+        <p className="pt-4 text-note text-graphite">{t('settings.notices.byText')}</p>
+      )}
     </AccountSection>
   );
 }
