@@ -11,8 +11,6 @@ export type EventsPart = {
   routes: RegisterRoutes;
   /** Ends what is listened to: it would keep the process from ending. */
   drain: () => void;
-  /** How many listen to this process. */
-  count: () => number;
 };
 
 export function composeEvents(surroundings: {
@@ -30,6 +28,5 @@ export function composeEvents(surroundings: {
   return {
     routes: createEventsRoutes({ followDocuments }, cookies),
     drain: () => streams.drain(),
-    count: () => streams.count(),
   };
 }

@@ -37,7 +37,7 @@ export async function pretendDocument(page: Page, title: string, changes: Partia
   const pretended = (document: Document): Document =>
     document.title === title ? { ...document, ...changes } : document;
   await page.route(pattern, async (route) => {
-    const answer = await route.fetch({ headers: await route.request().allHeaders() });
+    const answer = await route.fetch();
     if (!answer.ok()) return route.fulfill({ response: answer });
     const { document, items, ...rest } = (await answer.json()) as Answered;
     const json = {

@@ -6,7 +6,7 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import type { ApiRoutes, CheckedJson, RegisterRoutes, RouteContext, RouteHandler, RouteOptions } from './api-routes.ts';
 import { jsonBody } from './json-body.ts';
 import { parseRequest } from './parse-request.ts';
-import { setAhead, setBackground, setRoutePattern, viewerOf } from './request-context.ts';
+import { setAhead, setBackground, setGoesOn, setRoutePattern, viewerOf } from './request-context.ts';
 import { answerNotFound } from './send-problem.ts';
 
 type AnyAnswer = {
@@ -96,6 +96,7 @@ async function sendAnswer(endpoint: Endpoint, response: Response, answer: AnyAns
   if (promised.body && answer.json) return sendJson(response, status, answer.headers, answer.json);
   const body = promised.body?.parse(answer.body);
   response.status(status).set(answer.headers ?? {});
+  if (promised.contentType === 'text/event-stream') setGoesOn(response);
   if (promised.contentType === 'text/csv' || promised.contentType === 'text/event-stream') await sendText(response, promised.contentType, answer.text);
   else if (promised.contentType !== undefined) sendPicture(response, promised.contentType, answer.picture);
   else if (body === undefined) response.end();

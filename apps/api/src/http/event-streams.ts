@@ -18,7 +18,6 @@ export type EventStreams = {
   open(sessionId: string): EventStream;
   /** Ends all of them, and opens no other. */
   drain(): void;
-  count(): number;
 };
 
 export type EventStreamsPolicy = {
@@ -66,7 +65,6 @@ export function createEventStreams({ most, mostOfASession, mostUntakenBytes }: E
       isDraining = true;
       for (const stream of [...streamsOf.values()].flat()) stream.end();
     },
-    count: () => count,
   };
 }
 

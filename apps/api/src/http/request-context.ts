@@ -9,6 +9,7 @@ type RequestContext = {
   routePattern?: string;
   problemCode?: ProblemCode;
   isBackground?: boolean;
+  goesOnSinceMs?: number;
   session?: Session;
   ahead?: Ahead;
 };
@@ -54,6 +55,16 @@ export function setBackground(response: Response): void {
 
 export function isBackgroundRoute(response: Response): boolean {
   return contextOf(response).isBackground === true;
+}
+
+/** It has been answered, and what is said from now on takes as long as somebody listens. */
+export function setGoesOn(response: Response): void {
+  contextOf(response).goesOnSinceMs = performance.now();
+}
+
+/** By `performance.now()`; undefined for an answer that has an end of its own. */
+export function goesOnSinceOf(response: Response): number | undefined {
+  return contextOf(response).goesOnSinceMs;
 }
 
 export function setAhead(response: Response, ahead: Ahead): void {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { findSessionOf, requestIdOf, routePatternOf } from './request-context.ts';
+import { findSessionOf, goesOnSinceOf, requestIdOf, routePatternOf } from './request-context.ts';
 
 /**
  * One line a request: its id, the route's pattern, status, time and user id. URLs, headers and bodies are not logged:
@@ -11,7 +11,7 @@ export function requestLog(logger: Logger): RequestHandler {
   return (request, response, next) => {
     const startedMs = performance.now();
     response.once('close', () => {
-      const isWhole = response.writableFinished;
+      const isWhole = response.writableFinished || goesOnSinceOf(response) !== undefined;
       const level = response.statusCode >= 500 ? 'warn' : 'info';
       const line = {
         requestId: requestIdOf(response),

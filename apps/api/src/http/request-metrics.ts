@@ -1,17 +1,19 @@
 import type { RequestHandler } from 'express';
 import type { HttpMetrics } from '../metrics/http-metrics.ts';
-import { problemCodeOf, routePatternOf } from './request-context.ts';
+import { goesOnSinceOf, problemCodeOf, routePatternOf } from './request-context.ts';
 
 /** Tells every request when it is over, answered or broken off. */
 export function requestMetrics({ handled }: Pick<HttpMetrics, 'handled'>): RequestHandler {
   return (request, response, next) => {
     const startedMs = performance.now();
     response.once('close', () => {
+      // Of one that goes on for as long as somebody listens, what counts is how soon it began.
+      const goesOnSinceMs = goesOnSinceOf(response);
       handled({
         method: request.method,
         route: routePatternOf(response),
-        status: response.writableFinished ? response.statusCode : undefined,
-        durationMs: performance.now() - startedMs,
+        status: response.writableFinished || goesOnSinceMs !== undefined ? response.statusCode : undefined,
+        durationMs: (goesOnSinceMs ?? performance.now()) - startedMs,
         problemCode: problemCodeOf(response),
       });
     });

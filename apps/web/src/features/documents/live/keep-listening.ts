@@ -33,8 +33,9 @@ export async function keepListening(options: KeepListening): Promise<void> {
       onHeard(true);
     };
     const end = await read({ signal, onOpen, onEvent });
+    if (signal.aborted) return;
     if (openedAt !== undefined) onHeard(false);
-    if (signal.aborted || end.kind === 'signed-out') return;
+    if (end.kind === 'signed-out') return;
     if (openedAt !== undefined && nowMs() - openedAt >= soundAfterMs) vain = 0;
     const longestMs = Math.min(firstPauseMs * 2 ** vain, longestPauseMs);
     vain += 1;
