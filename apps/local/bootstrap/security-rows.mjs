@@ -28,6 +28,8 @@ export const securityRows = {
   23: 'the quota has no race',
   24: 'what is kept is what was sent, and what changed in the store is not delivered as whole',
   25: 'a retry is the same upload',
+  26: 'nothing unchecked is opened, and “not scanned” is never “clean”',
+  27: 'a hostile file harms only its own check',
   28: 'somebody else’s things answer like none',
   29: 'a request sets nothing that it does not name',
   30: 'file names break no header, and no file renders in our origin',

@@ -69,7 +69,7 @@ describe('row 26: a document of a portal whose scanner', { timeout: 60_000 }, ()
     await expectRecovery(id);
   });
 
-  // Fails when `consumeBranch` of the scanner is not waited for: whoever says nothing has found nothing then.
+  // Fails when the scanner is not waited for: `scan` answers `clean` as soon as all was sent.
   it('hangs waits for its word, and has it when the scanner goes on', async () => {
     clamd = await startClamd({ port });
     clamd.signal('SIGSTOP');
