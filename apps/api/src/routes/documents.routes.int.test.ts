@@ -37,6 +37,7 @@ describe('the life of a document', () => {
       sha256: createHash('sha256').update(bytes).digest('hex'),
       pageCount: 1,
       hasActiveContent: false,
+      hasThumbnail: false,
       checkResult: 'not_scanned',
       checkedAt: stage.now.toISOString(),
       uploadedAt: stage.now.toISOString(),
