@@ -23,12 +23,7 @@ export type Notices = {
 /** What tells patients of something, over the ways that messages go. */
 export function composeNotices(
   config: Pick<WorkerConfig, 'publicUrl' | 'sms'>,
-  {
-    postgres,
-    messages,
-    logger,
-    now,
-  }: { postgres: Postgres; messages: MessagesPort; logger: Logger; now: () => Date },
+  { postgres, messages, logger, now }: { postgres: Postgres; messages: MessagesPort; logger: Logger; now: () => Date },
 ): Notices {
   const batches = createPostgresNoticeBatches(postgres);
   const jobs = createPostgresJobs(postgres);
@@ -47,7 +42,10 @@ export function composeNotices(
       now,
       // A provider's error may repeat the address, so only its name is logged.
       onFailure: ({ error, ...failure }) =>
-        logger.error({ ...failure, error: error instanceof Error ? error.name : typeof error }, 'a notice was not sent'),
+        logger.error(
+          { ...failure, error: error instanceof Error ? error.name : typeof error },
+          'a notice was not sent',
+        ),
     }),
     warnOfTrash: createWarnOfTrash({ inTransaction, now }),
     requeueNotices: createRequeueNotices({ batches, jobs, now }),

@@ -91,7 +91,8 @@ export function readWorkerConfig(environment: Readonly<Record<string, string | u
   const mail = readMail(values, values.PORTAL_MODE);
   const sms = readSms(values, values.PORTAL_MODE);
   const faults = [faultsOfPublicUrl(values), ...[storage, queue, scanner, mail, sms].map((one) => one.faults)].flat();
-  if (!storage.chosen || !queue.chosen || !mail.chosen || !sms.chosen || faults.length > 0) return { ok: false, faults };
+  if (!storage.chosen || !queue.chosen || !mail.chosen || !sms.chosen || faults.length > 0)
+    return { ok: false, faults };
   return {
     ok: true,
     config: {

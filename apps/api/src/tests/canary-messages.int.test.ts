@@ -8,6 +8,7 @@ import type { TestClient } from '@portal/testing/test-client';
 import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
 import { addDocument } from '@portal/testing/upload-tools';
+import { sendNotices } from '@portal/testing/worker-tools';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { canary, codesIn, fillOf, found } from './canary.ts';
 import { ask } from './walk-contract.ts';
@@ -128,6 +129,7 @@ describe.each([
       await live(await signIn(address));
       await walk(address);
     }
+    await sendNotices(portal);
     // The endpoints send after they have answered, and what closes waits for that.
     await portal.stop();
   }, 60_000);
@@ -137,7 +139,7 @@ describe.each([
     const recipients = new Set(way.sent().map(({ to }) => to));
     for (const address of [...addresses, secondAddress]) expect(recipients).toContain(address);
     const about = (word: string) => way.sent().filter(({ said }) => said.includes(word)).length;
-    for (const word of ['to add this', 'was added', 'was removed', '<!doctype html>']) {
+    for (const word of ['to add this', 'was added', 'was removed', 'ready for you', 'not used for it before', '<!doctype html>']) {
       expect([word, about(word)]).not.toEqual([word, 0]);
     }
   });

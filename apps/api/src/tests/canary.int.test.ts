@@ -18,6 +18,7 @@ import type { TestClient } from '@portal/testing/test-client';
 import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
 import { addDocument, sendPdf } from '@portal/testing/upload-tools';
+import { sendNotices } from '@portal/testing/worker-tools';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { canary, codesIn, fillOf, found, spellingsOf, tablesWith } from './canary.ts';
 import { ask } from './walk-contract.ts';
@@ -141,6 +142,7 @@ describe('a canary that goes through every flow, errors included', () => {
     dumps.push(await dumpRedis(redisUrl));
     await walk();
     dumps.push(await dumpRedis(redisUrl));
+    await sendNotices({ worker: portal.worker, database });
     await walkWithout(client);
     await tell();
   }, 120_000);
@@ -186,6 +188,7 @@ describe('a canary that goes through every flow, errors included', () => {
   it('row 33: is in no message, but for the code and the address it goes to', async () => {
     const messages = await portal.readMailbox();
     expect(messages.length).toBeGreaterThan(10);
+    expect(messages.some(({ text }) => text.includes('checked and ready for you'))).toBe(true);
     expect(messages.some(({ html }) => html?.startsWith('<!doctype html>'))).toBe(true);
     const written = messages.map(({ subject, text, html }) => `${subject}\n${text}\n${html}`);
     expect(written.filter((text) => found(text).length > 0)).toEqual([]);

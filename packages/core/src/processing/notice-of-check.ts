@@ -11,7 +11,7 @@ const kinds = {
 } as const satisfies Record<DocumentState, Notice['kind'] | undefined>;
 
 /**
- * What its patient is told when a document was decided about, which happens once. Undefined of one that they have put into
+ * What its patient is told when a document was decided about: of each state that it comes to, once. Undefined of one that they have put into
  * the trash meanwhile: they are done with it.
  */
 export function noticeOfCheck(
@@ -20,5 +20,5 @@ export function noticeOfCheck(
 ): Notice | undefined {
   const kind = kinds[state];
   if (kind === undefined || trashedAt !== null) return undefined;
-  return { kind, recordId, documentId, cause: `checked:${documentId}`, createdAt };
+  return { kind, recordId, documentId, cause: `checked:${documentId}:${state}`, createdAt };
 }
