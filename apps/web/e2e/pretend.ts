@@ -31,11 +31,13 @@ export async function pretendEnding(page: Page, leftInMs: number): Promise<void>
 
 type Answered = { document?: Document; items?: Document[] };
 
-/** A document is another one than it is, in every answer that tells of it. Ends with `page.unroute`. */
-export async function pretendDocument(page: Page, title: string, changes: Partial<Document>): Promise<void> {
+/** Documents of these titles are others than they are, in every answer that tells of them. Ends with `page.unroute`. */
+export async function pretendDocuments(
+  page: Page,
+  changesByTitle: Readonly<Record<string, Partial<Document>>>,
+): Promise<void> {
   const pattern = /\/api\/v1\/documents(\?.*|\/[0-9a-f-]{36})?$/;
-  const pretended = (document: Document): Document =>
-    document.title === title ? { ...document, ...changes } : document;
+  const pretended = (document: Document): Document => ({ ...document, ...changesByTitle[document.title] });
   await page.route(pattern, async (route) => {
     const answer = await route.fetch();
     if (!answer.ok()) return route.fulfill({ response: answer });

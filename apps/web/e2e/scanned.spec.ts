@@ -32,7 +32,7 @@ describe('With a scanner', () => {
     expect(await page.getByRole('menuitem', { name: 'Download' }).count()).toBe(0);
     await page.keyboard.press('Escape');
     await row.getByRole('link').click();
-    await page.getByRole('heading', { name: 'A virus was found in this document' }).waitFor();
+    await page.getByRole('heading', { name: 'This document is blocked' }).waitFor();
     expect(await page.locator('canvas').count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Download' }).count()).toBe(0);
     expect(await findFaults(page, 'the page of a blocked document')).toEqual([]);

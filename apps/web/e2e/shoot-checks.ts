@@ -3,7 +3,7 @@ import { pdfWithAttachment } from '@portal/testing/pdf-with-attachment';
 import { signIn } from './browser.ts';
 import { choose } from './files.ts';
 import { buildTestPdf } from './pdfs.ts';
-import { pretendDocument } from './pretend.ts';
+import { pretendDocuments } from './pretend.ts';
 import type { Shooter } from './shooter.ts';
 import { lineOf, rowOf } from './steps.ts';
 
@@ -13,8 +13,10 @@ const pages = ['Discharge letter', 'Nothing of note', 'A tear of the left menisc
 export async function shootChecks({ page, shoot, isPhone, url }: Shooter): Promise<void> {
   await signIn(page, url);
   await page.getByRole('heading', { name: 'Add your first document' }).waitFor();
-  await pretendDocument(page, 'Insurance approval', { state: 'refused', checkResult: 'locked' });
-  await pretendDocument(page, 'Echocardiogram', { state: 'processing', checkResult: null, checkedAt: null });
+  await pretendDocuments(page, {
+    'Insurance approval': { state: 'refused', checkResult: 'locked' },
+    Echocardiogram: { state: 'processing', checkResult: null, checkedAt: null },
+  });
   await choose(page, [
     { name: 'Discharge letter, St. Mary’s.pdf', bytes: buildTestPdf({ pages }) },
     { name: 'Invoice.pdf', bytes: pdfWithAttachment('invoice.com', Buffer.from(eicar, 'latin1')) },
@@ -32,7 +34,7 @@ export async function shootChecks({ page, shoot, isPhone, url }: Shooter): Promi
   await rowOf(page, 'Discharge letter, St. Mary’s').locator('img').filter({ visible: true }).waitFor();
   await shoot('checks-list');
   for (const [title, heading] of [
-    ['Invoice', 'A virus was found in this document'],
+    ['Invoice', 'This document is blocked'],
     ['Insurance approval', 'This document is locked with a password'],
     ['Hearing test', 'This document is damaged'],
     ['Echocardiogram', 'This document is being checked'],

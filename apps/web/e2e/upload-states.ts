@@ -3,7 +3,7 @@ import { choose } from './files.ts';
 import { chooseLarge } from './large-files.ts';
 import type { LargeFile } from './large-files.ts';
 import { buildTestPdf } from './pdfs.ts';
-import { pretendDocument } from './pretend.ts';
+import { pretendDocuments } from './pretend.ts';
 import { addDocuments, chooseFromMenu, lineOf } from './steps.ts';
 
 type States = {
@@ -35,7 +35,7 @@ export async function walkThroughUploadStates(states: States): Promise<void> {
 
   await addToTrash(page, 'Insurance approval');
   await page.route(parts, (route) => (firstPart.test(route.request().url()) ? route.continue() : undefined));
-  await pretendDocument(page, 'Echocardiogram', { state: 'processing', checkResult: null, checkedAt: null });
+  await pretendDocuments(page, { Echocardiogram: { state: 'processing', checkResult: null, checkedAt: null } });
   await choose(page, [
     { name: 'Insurance approval.pdf', bytes: buildTestPdf({ pages: ['Insurance approval'] }) },
     { name: 'Echocardiogram.pdf', bytes: buildTestPdf({ pages: ['Echocardiogram'] }) },

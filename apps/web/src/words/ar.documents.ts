@@ -91,7 +91,7 @@ export const documents: Translation<typeof source> = {
     processing: 'لقد وصل. يمكنك فتحه بعد دقيقة تقريبًا.',
   },
   closed: {
-    infected: 'عُثر على فيروس في هذا المستند',
+    infected: 'هذا المستند محظور',
     locked: 'هذا المستند مقفل بكلمة مرور',
     damaged: 'هذا المستند تالف',
     mismatch: 'لا يمكن فتح هذا المستند',

@@ -70,7 +70,7 @@ export const documents = {
     processing: 'It has arrived. You can open it in about a minute.',
   },
   closed: {
-    infected: 'A virus was found in this document',
+    infected: 'This document is blocked',
     locked: 'This document is locked with a password',
     damaged: 'This document is damaged',
     mismatch: 'This document cannot be opened',

@@ -76,7 +76,7 @@ export const documents: Translation<typeof source> = {
     processing: 'Ha llegado. Podrá abrirlo en un minuto, más o menos.',
   },
   closed: {
-    infected: 'Se encontró un virus en este documento',
+    infected: 'Este documento está bloqueado',
     locked: 'Este documento está protegido con contraseña',
     damaged: 'Este documento está dañado',
     mismatch: 'Este documento no se puede abrir',
