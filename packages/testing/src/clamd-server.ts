@@ -16,6 +16,7 @@ export type ClamdServer = {
   url: string;
   host: string;
   port: number;
+  pid: number;
   signal: (signal: 'SIGSTOP' | 'SIGCONT') => void;
   kill: () => Promise<void>;
   stop: () => Promise<void>;
@@ -86,6 +87,7 @@ export async function startClamd({ port: onPort, settings = {} }: ClamdOptions =
     url: `tcp://127.0.0.1:${port}`,
     host: '127.0.0.1',
     port,
+    pid: child.pid ?? 0,
     signal: (signal) => void child.kill(signal),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),

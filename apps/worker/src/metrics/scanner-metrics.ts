@@ -15,19 +15,21 @@ export function createScannerMetrics(registry: Registry, { now }: { now: () => D
     label: 'verdict',
     values: ['clean', 'infected', 'unscannable', 'locked', 'no_answer'],
   });
+  let watched: ScannerPort | undefined;
+  new Gauge({
+    name: 'portal_scanner_database_age_seconds',
+    help: 'Age of what the scanner knows viruses by; not there where it does not say.',
+    registers: [registry],
+    async collect() {
+      // A scanner that says nothing is told by `portal_dependency_up`.
+      const said = await watched?.describe().catch(() => undefined);
+      if (said?.signaturesFrom) this.set((now().getTime() - said.signaturesFrom.getTime()) / 1000);
+      else this.remove();
+    },
+  });
   return {
     watchScanner: (scanner) => {
-      new Gauge({
-        name: 'portal_scanner_database_age_seconds',
-        help: 'Age of what the scanner knows viruses by; not there where it does not say.',
-        registers: [registry],
-        async collect() {
-          // A scanner that says nothing is told by `portal_dependency_up`.
-          const said = await scanner.describe().catch(() => undefined);
-          if (said?.signaturesFrom) this.set((now().getTime() - said.signaturesFrom.getTime()) / 1000);
-          else this.remove();
-        },
-      });
+      watched = scanner;
       return { ...scanner, scan: (bytes, input) => counted(scanner.scan(bytes, input)) };
     },
   };
