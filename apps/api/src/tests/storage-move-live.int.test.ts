@@ -122,7 +122,7 @@ describe('moving documents while the portal runs', () => {
   // The mutant: the look at the former store out of files-in-two-stores.ts.
   it('from disk to S3 and back loses none and leaves none, whatever patients do meanwhile', async () => {
     await startWith({});
-    for (let number = 0; number < 20; number += 1) await add(`there before ${number}`);
+    await Promise.all(Array.from({ length: 20 }, (_, number) => add(`there before ${number}`)));
     const large = pdfOfSize(6_000_000, 1);
     const largeId = (await keepPdf(client, large)).id;
     kept.set(largeId, sha256Of(large));
