@@ -135,7 +135,8 @@ type Variables = z.output<typeof variables>;
 /** What cannot be together; production refuses what is only for one machine. */
 function faultsOfMode(values: Variables): string[] {
   const faults = faultsOfPublicUrl(values);
-  if (internalOf(values, internalPortInProduction)?.port === values.PORT) faults.push('INTERNAL_PORT is the same as PORT.');
+  if (internalOf(values, internalPortInProduction)?.port === values.PORT)
+    faults.push('INTERNAL_PORT is the same as PORT.');
   if (values.PORTAL_MODE === 'local') return faults;
   if (!values.REDIS_URL) faults.push('REDIS_URL is missing: production keeps nothing in the memory of one process.');
   return faults;

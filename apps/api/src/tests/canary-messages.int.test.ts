@@ -139,7 +139,14 @@ describe.each([
     const recipients = new Set(way.sent().map(({ to }) => to));
     for (const address of [...addresses, secondAddress]) expect(recipients).toContain(address);
     const about = (word: string) => way.sent().filter(({ said }) => said.includes(word)).length;
-    for (const word of ['to add this', 'was added', 'was removed', 'ready for you', 'not used for it before', '<!doctype html>']) {
+    for (const word of [
+      'to add this',
+      'was added',
+      'was removed',
+      'ready for you',
+      'not used for it before',
+      '<!doctype html>',
+    ]) {
       expect([word, about(word)]).not.toEqual([word, 0]);
     }
   });

@@ -52,7 +52,11 @@ describe('Notices that cannot be sent', { timeout: 60_000 }, () => {
     return String(row?.['record_id']);
   }
   const send = (recordId: string) =>
-    portal.worker.handleJob({ job: { kind: 'send_notices', recordId }, attempt: 1, signal: new AbortController().signal });
+    portal.worker.handleJob({
+      job: { kind: 'send_notices', recordId },
+      attempt: 1,
+      signal: new AbortController().signal,
+    });
   const outcomes = async (recordId: string) => {
     const text = 'select outcome, attempts from notice_batches where record_id = $1';
     return askDatabase(portal.database, text, [recordId]);

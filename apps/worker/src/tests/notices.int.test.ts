@@ -104,7 +104,9 @@ describe('Notices', { timeout: 60_000 }, () => {
   it('say that something was not safe, or needs the patient, without saying what', async () => {
     const virus = pdfWithAttachment('invoice.com', Buffer.from(eicar, 'latin1'));
     expect(await keepPdf(dana, virus, 'canary-virus.pdf')).toMatchObject({ state: 'blocked' });
-    expect(await keepPdf(dana, Buffer.from('%PDF-1.7 damaged'), 'canary-damage.pdf')).toMatchObject({ state: 'refused' });
+    expect(await keepPdf(dana, Buffer.from('%PDF-1.7 damaged'), 'canary-damage.pdf')).toMatchObject({
+      state: 'refused',
+    });
     aheadMs = minutesMs;
     await send();
     const [message] = await told();

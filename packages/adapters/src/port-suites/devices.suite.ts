@@ -39,7 +39,9 @@ export function devicesSuite(
       await sessions.endOneOf({ userId, sessionId, endedAt: later });
       await open(other);
       await sessions.endOthersOf({ userId, exceptSessionId: mine, contactId: undefined, endedAt: later });
-      const uses = [old, kept, ended, other].map((deviceHash) => devices.noteUse({ userId, deviceHash, usedAt: later }));
+      const uses = [old, kept, ended, other].map((deviceHash) =>
+        devices.noteUse({ userId, deviceHash, usedAt: later }),
+      );
       expect(await Promise.all(uses)).toEqual(['new', 'known', 'new', 'new']);
     });
   });

@@ -27,7 +27,10 @@ describe('a message with news of documents', () => {
       'Sign in to see more: https://portal.example.org',
       'Which messages you get is up to you: you choose under “My account”.',
     ]);
-    expect(noticeMessage(byText)).toMatchObject({ html: undefined, text: expect.stringMatching(/^10 documents.*org$/s) });
+    expect(noticeMessage(byText)).toMatchObject({
+      html: undefined,
+      text: expect.stringMatching(/^10 documents.*org$/s),
+    });
   });
 
   it('tells what this address is told of alone', () => {
@@ -42,13 +45,16 @@ describe('a message with news of documents', () => {
     expect(new Set([1, 2, 3, 11, 100].map((count) => sentence(count).replaceAll(/\d+/g, ''))).size).toBe(5);
   });
 
-  it.each(messageLanguages)('has the same id whenever it is written, and no secrets on a locked screen: %s', (language) => {
-    const message = noticeMessage({ ...input, language });
-    expect(message.messageId).toBe(input.messageId);
-    expect(message.subject).not.toMatch(/\d/);
-    expect(message.html).toContain(`lang="${language}"`);
-    expect(message.html).not.toContain('href');
-  });
+  it.each(messageLanguages)(
+    'has the same id whenever it is written, and no secrets on a locked screen: %s',
+    (language) => {
+      const message = noticeMessage({ ...input, language });
+      expect(message.messageId).toBe(input.messageId);
+      expect(message.subject).not.toMatch(/\d/);
+      expect(message.html).toContain(`lang="${language}"`);
+      expect(message.html).not.toContain('href');
+    },
+  );
 });
 
 describe('a message about a sign-in', () => {

@@ -133,7 +133,8 @@ export const noticeWords: Record<MessageLanguage, NoticeWords> = {
       },
     },
     newDevice: {
-      one: (day, time) => `دخل شخص ما إلى حسابك في ${day} الساعة ${time} بالتوقيت العالمي من جهاز لم يُستخدم معه من قبل.`,
+      one: (day, time) =>
+        `دخل شخص ما إلى حسابك في ${day} الساعة ${time} بالتوقيت العالمي من جهاز لم يُستخدم معه من قبل.`,
       several: (day, time) =>
         `دخل شخص ما إلى حسابك من أجهزة لم تُستخدم معه من قبل، وآخر مرة في ${day} الساعة ${time} بالتوقيت العالمي.`,
       device: (browser, system) => `وعرّف الجهاز نفسه بأنه ${browser} على ${system}.`,
