@@ -8,6 +8,7 @@ import type { TestClient } from '@portal/testing/test-client';
 import { startTestPortal } from '@portal/testing/test-portal';
 import type { TestPortal } from '@portal/testing/test-portal';
 import { addDocument } from '@portal/testing/upload-tools';
+import { newId } from '@portal/core/new-id';
 import { secret } from '@portal/core/secret';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -100,6 +101,15 @@ describe('a session', () => {
     offsetMs += 15 * minutes;
     expect(await statusOf(client, { 'X-Background': '1' })).toBe(200);
     offsetMs += 16 * minutes;
+    expect(await statusOf(client)).toBe(401);
+  });
+
+  // Fails when `notePattern` does not say that the route is asked for in the background.
+  it('row 12: is not kept alive by the pictures of a list, which say nothing of themselves', async () => {
+    const client = await signedInClient(portal);
+    offsetMs += 20 * minutes;
+    await client.get(`/documents/${newId()}/thumbnail`).expect(404);
+    offsetMs += 11 * minutes;
     expect(await statusOf(client)).toBe(401);
   });
 

@@ -5,10 +5,13 @@ import { searchOf } from './document-words.ts';
 /** Takes a value of a statement and answers its place. */
 export type Parameter = (value: unknown) => string;
 
-/** Rows that are narrowed are found by what indexes hold of them, so that only those of the page are fetched whole. */
+/**
+ * Rows that are narrowed are found by what indexes hold of them, so that only those of the page are fetched whole, and
+ * only those are looked into for what a search met.
+ */
 const narrowed = (source: string, score: string, rest: string): string => `
     shown as (select id as shown_id, ${score} as score from ${source} ${rest}),
-    page as (select documents.*, score from shown join documents on id = shown_id where record_id = $1)`;
+    page as materialized (select documents.*, score from shown join documents on id = shown_id where record_id = $1)`;
 
 /** Many words are stored compressed: they are taken out once, and not again for each comparison of a score. */
 const scored = (found: string, score: string): string => `

@@ -1,3 +1,4 @@
+import { searchWordsOf } from '@portal/core/documents/fold-for-search';
 import { tokensOf } from '@portal/core/documents/text-words';
 import { quoted } from './document-words.ts';
 
@@ -19,8 +20,8 @@ const mostPlaces = 16_383;
 
 export function placedWordsOf(text: string): PlacedWords {
   const placed = new Map<string, number[]>();
-  for (const [index, { words }] of tokensOf(text).slice(0, mostPlaces).entries()) {
-    for (const word of words) {
+  for (const [index, { start, end }] of tokensOf(text).slice(0, mostPlaces).entries()) {
+    for (const word of searchWordsOf(text.slice(start, end))) {
       const places = placed.get(word);
       if (places) places.push(index + 1);
       else placed.set(word, [index + 1]);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { searchWordsOf } from './fold-for-search.ts';
 import { snippetOf } from './snippet.ts';
 import { tokensOf } from './text-words.ts';
 
 /** What was found stands in brackets. */
 function shown(text: string, ...words: readonly string[]): string {
-  const places = tokensOf(text).flatMap((token, index) =>
-    token.words.some((word) => words.includes(word)) ? [index + 1] : [],
+  const places = tokensOf(text).flatMap(({ start, end }, index) =>
+    searchWordsOf(text.slice(start, end)).some((word) => words.includes(word)) ? [index + 1] : [],
   );
   return snippetOf(text, places)
     .map((piece) => (piece.isMatch ? `[${piece.text}]` : piece.text))
