@@ -109,7 +109,7 @@ export default {
       to: {
         path: '^apps/api/',
         pathNot:
-          '^apps/api/src/(config-[a-z]+|compose-(files|messages|scanner)|describe-error|internal-port|server|metrics/[a-z-]+)\\.ts$',
+          '^apps/api/src/(config-[a-z]+|compose-(files|messages|scanner|signals)|describe-error|internal-port|server|metrics/[a-z-]+)\\.ts$',
       },
     }),
     forbid({

@@ -1,10 +1,20 @@
 import { createPostgresDocumentIndex } from '@portal/adapters/postgres/document-index.postgres';
 import { createPostgresJobs } from '@portal/adapters/postgres/jobs.postgres';
+import type { Postgres } from '@portal/adapters/postgres/pool';
 import { createUnitOfWork } from '@portal/adapters/postgres/unit-of-work.postgres';
+import type { DocumentFilesPort } from '@portal/core/documents/document-files.port';
 import type { ReportFault } from '@portal/core/documents/documents-work';
 import { createIndexDocument, type IndexDocument } from '@portal/core/processing/index-document';
 import { createRequeueUnindexed, type RequeueUnindexed } from '@portal/core/processing/requeue-unindexed';
-import type { HandlersSurroundings } from './compose-handlers.ts';
+import type { Checking } from './compose-checking.ts';
+
+export type IndexingSurroundings = {
+  postgres: Postgres;
+  files: DocumentFilesPort;
+  checking: Pick<Checking, 'inspector' | 'scratch'>;
+  now: () => Date;
+  reportFault: ReportFault;
+};
 
 /** What makes pictures and words of documents, and looks for those that have none. */
 export function composeIndexing({
@@ -13,7 +23,7 @@ export function composeIndexing({
   checking: { inspector, scratch },
   now,
   reportFault,
-}: Pick<HandlersSurroundings, 'postgres' | 'files' | 'checking' | 'now'> & { reportFault: ReportFault }): {
+}: IndexingSurroundings): {
   indexDocument: IndexDocument;
   requeueUnindexed: RequeueUnindexed;
 } {

@@ -26,7 +26,7 @@ describe('Streams of events', () => {
     first?.end();
     first?.end();
     expect(streams.open('e').isOpen()).toBe(true);
-    expect(() => streams.open('f')).toThrow();
+    expect(() => streams.open('f')).toThrow('cannot tell of changes');
   });
 
   it('of one session are few: the oldest ends for the newest', () => {
@@ -52,6 +52,6 @@ describe('Streams of events', () => {
     expect(other.isOpen()).toBe(true);
     streams.drain();
     expect(other.isOpen()).toBe(false);
-    expect(() => streams.open('c')).toThrow();
+    expect(() => streams.open('c')).toThrow('cannot tell of changes');
   });
 });

@@ -32,6 +32,16 @@ function goesOn({ responses }: Endpoint): boolean {
 
 type Done = (error: Error | null, body: unknown) => void;
 
+async function readJson(answer: IncomingMessage, done: Done): Promise<void> {
+  let body: unknown;
+  try {
+    body = JSON.parse(await text(answer));
+  } catch (error) {
+    return done(error instanceof Error ? error : new Error(String(error)), undefined);
+  }
+  return done(null, body);
+}
+
 function readFirst(answer: IncomingMessage, done: Done): void {
   if (answer.headers['content-type']?.startsWith('text/event-stream')) {
     answer.once('data', (piece: Buffer) => {
@@ -39,9 +49,6 @@ function readFirst(answer: IncomingMessage, done: Done): void {
       answer.destroy();
     });
   } else {
-    text(answer).then(
-      (json) => done(null, JSON.parse(json)),
-      (error: Error) => done(error, undefined),
-    );
+    void readJson(answer, done);
   }
 }

@@ -89,7 +89,7 @@ describe('clamd', () => {
     const asked = scannerOf(clamd.port).scan(endless, { signal: giveUp.signal });
     giveUp.abort();
     endless.destroy(new Error('given up'));
-    await expect(asked).rejects.toThrow();
+    await expect(asked).rejects.toThrow(/given up|abort/);
   });
 });
 

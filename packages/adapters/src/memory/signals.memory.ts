@@ -5,7 +5,7 @@ export function createSignals(): SignalsPort {
   const listeners = new Map<SignalTopic, Set<SignalListener>>();
   return {
     send: async (topic, text) => {
-      for (const listener of [...(listeners.get(topic) ?? [])]) listener.onSignal(topic, text);
+      for (const listener of new Set(listeners.get(topic))) listener.onSignal(topic, text);
     },
     listen: async (topics, { onSignal, onLost }) => {
       // Its own object: the same listener may listen twice.

@@ -3,7 +3,6 @@ import { copyFile, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { InspectorPort } from '@portal/core/processing/inspector.port';
 import { pdfBombs } from '@portal/testing/pdf-bombs';
 import { pdfSaying } from '@portal/testing/upload-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -136,7 +136,7 @@ describe('picture and words', () => {
     const input = { recordId, documentId, thumbnail: picture, pages: [], indexedAt: later(5) };
     expect(await documentIndex.findUnindexed(recordId, documentId)).toMatchObject({ storageKey: expect.any(String) });
     const done = await Promise.all([keep(input), keep(input), keep(input)]);
-    expect(done.toSorted()).toEqual([false, false, true]);
+    expect(done.filter((isKept) => isKept)).toHaveLength(1);
     expect(await documentIndex.findUnindexed(recordId, documentId)).toBeUndefined();
     expect(await harness.documents.find(recordId, documentId)).toMatchObject({ hasThumbnail: true, revision: 1 });
   });

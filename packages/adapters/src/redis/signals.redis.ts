@@ -58,7 +58,7 @@ export function createSignals(
   receiver.on('close', lose);
   receiver.on('message', (channel: string, text: string) => {
     const topic = channel.slice(prefix.length) as SignalTopic;
-    for (const listener of [...(listeners.get(topic) ?? [])]) listener.onSignal(topic, text);
+    for (const listener of new Set(listeners.get(topic))) listener.onSignal(topic, text);
   });
 
   return {

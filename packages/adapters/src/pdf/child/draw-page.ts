@@ -14,9 +14,7 @@ export async function drawPage(pdf: PDFDocumentProxy, number: number, widthInPix
   const viewport = page.getViewport({ scale: widthInPixels / natural.width });
   const height = Math.min(Math.ceil(viewport.height), tallestInWidths * widthInPixels);
   const { canvas } = (pdf.canvasFactory as CanvasFactory).create(widthInPixels, Math.max(height, 1));
-  // Its type is the browser's; this one draws in Node.
-  type Wanted = Parameters<typeof page.render>[0]['canvas'];
-  await page.render({ canvas: canvas as unknown as Wanted, viewport, background: '#ffffff' }).promise;
+  await page.render({ canvas, viewport, background: '#ffffff' }).promise;
   page.cleanup();
   return canvas;
 }

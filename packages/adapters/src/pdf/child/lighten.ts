@@ -8,7 +8,13 @@ import { createCanvas } from '@napi-rs/canvas';
  * outlines, from the fonts that come with it or with the library.
  */
 const context: unknown = Object.getPrototypeOf(createCanvas(1, 1).getContext('2d'));
-Object.defineProperty(context, 'font', { get: () => '10px sans-serif', set: () => undefined, configurable: true });
+Object.defineProperty(context, 'font', {
+  get: () => '10px sans-serif',
+  set: () => {
+    // Whatever it is, it is not used.
+  },
+  configurable: true,
+});
 
 /** All that pdf.js asks of it. Node's own brings a whole client for HTTP along. */
 function response(body: ReadableStream): { bytes: () => Promise<Uint8Array> } {
