@@ -65,10 +65,7 @@ export async function composeFiles(config: FilesConfig, { now }: { now: () => Da
 type Bytes = Pick<FileStore, 'files' | 'check' | 'close'>;
 
 /** The same for those who open documents for nobody, and hold no key that signs links. */
-export async function composeBytes(
-  config: BytesConfig,
-  { now }: { now: () => Date },
-): Promise<Bytes> {
+export async function composeBytes(config: BytesConfig, { now }: { now: () => Date }): Promise<Bytes> {
   const compose = async (name: StoreName): Promise<Bytes> => {
     if (name === 's3') return composeS3(config, now);
     const folder = folderOf(config);

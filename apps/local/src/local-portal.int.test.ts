@@ -154,7 +154,10 @@ describe('what keeps a portal from starting is said in one line', () => {
   });
 
   test('the mode for patients’ data of others, which this release has no mail for', async () => {
-    await fails(begin({ PORTAL_MODE: 'production', CLAMD_URL: 'tcp://127.0.0.1:3310' }), /^MAIL is mailbox, which everybody can read/);
+    await fails(
+      begin({ PORTAL_MODE: 'production', CLAMD_URL: 'tcp://127.0.0.1:3310' }),
+      /^MAIL is mailbox, which everybody can read/,
+    );
   });
 
   test('a setting that means nothing', async () => {

@@ -7,7 +7,11 @@ type Schema = z.ZodMiniType;
  * What a successful answer carries: a JSON body of a schema, text of another type that flows as it is made, a picture, or
  * nothing.
  */
-export type EndpointResponse = { description: string; body?: Schema; contentType?: 'text/csv' | 'text/event-stream' | 'image/webp' };
+export type EndpointResponse = {
+  description: string;
+  body?: Schema;
+  contentType?: 'text/csv' | 'text/event-stream' | 'image/webp';
+};
 
 /**
  * One thing that can be said to the API: served by `apps/api`, called by `apps/web`, written down by OpenAPI.

@@ -97,7 +97,8 @@ async function sendAnswer(endpoint: Endpoint, response: Response, answer: AnyAns
   const body = promised.body?.parse(answer.body);
   response.status(status).set(answer.headers ?? {});
   if (promised.contentType === 'text/event-stream') setGoesOn(response);
-  if (promised.contentType === 'text/csv' || promised.contentType === 'text/event-stream') await sendText(response, promised.contentType, answer.text);
+  if (promised.contentType === 'text/csv' || promised.contentType === 'text/event-stream')
+    await sendText(response, promised.contentType, answer.text);
   else if (promised.contentType !== undefined) sendPicture(response, promised.contentType, answer.picture);
   else if (body === undefined) response.end();
   else response.json(body);

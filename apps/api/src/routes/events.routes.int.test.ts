@@ -69,8 +69,7 @@ describe('listening to what changes', () => {
   it('row 12: keeps no session alive', async () => {
     const client = await signedInClient(portal);
     const sessionId = await sessionIdOf(client);
-    const lastUsed = () =>
-      askDatabase(portal.database, 'select last_used_at from sessions where id = $1', [sessionId]);
+    const lastUsed = () => askDatabase(portal.database, 'select last_used_at from sessions where id = $1', [sessionId]);
     const [before, headers] = [await lastUsed(), await pageHeaders(portal, client)];
     passedMs += 2 * 60_000;
     const listener = await listenToEvents(portal, headers);
@@ -90,7 +89,8 @@ describe('listening to what changes', () => {
   it('lets one session listen a few times only: of more, the oldest ends', async () => {
     const client = await signedInClient(portal);
     const listeners = [await listenToEvents(portal, await pageHeaders(portal, client))];
-    while (listeners.length < eventStreamsPolicy.mostOfASession) listeners.push(await listenToEvents(portal, await pageHeaders(portal, client)));
+    while (listeners.length < eventStreamsPolicy.mostOfASession)
+      listeners.push(await listenToEvents(portal, await pageHeaders(portal, client)));
     expect(listeners.map(({ isOver }) => isOver())).not.toContain(true);
     listeners.push(await listenToEvents(portal, await pageHeaders(portal, client)));
     await listeners[0]?.ended;

@@ -46,7 +46,9 @@ describe('what nobody has checked yet, because no worker runs', () => {
     ((await client.get(`/documents/${id}`).expect(200)).body as { document: Document }).document;
 
   async function viewerOf(id: string) {
-    const [row] = await askDatabase(portal.database, 'select record_id, storage_key from documents where id = $1', [id]);
+    const [row] = await askDatabase(portal.database, 'select record_id, storage_key from documents where id = $1', [
+      id,
+    ]);
     return { recordId: String(row?.['record_id']), storageKey: String(row?.['storage_key']) };
   }
 

@@ -95,17 +95,14 @@ describe('row 26: a document of a portal whose scanner', { timeout: 60_000 }, ()
   });
 
   // Fails when `verdictOf` takes whatever holds "OK" for clean.
-  it.each(['garbage', 'stream: OK, I think\0'])(
-    'says %j waits for one that is in its senses',
-    async (answer) => {
-      const babble = await startBabbling(port, answer);
-      const id = await upload(`While it says ${JSON.stringify(answer)}`);
-      await untilTriedInVain();
-      await expectUnchecked(id);
-      await babble.stop();
-      await expectRecovery(id);
-    },
-  );
+  it.each(['garbage', 'stream: OK, I think\0'])('says %j waits for one that is in its senses', async (answer) => {
+    const babble = await startBabbling(port, answer);
+    const id = await upload(`While it says ${JSON.stringify(answer)}`);
+    await untilTriedInVain();
+    await expectUnchecked(id);
+    await babble.stop();
+    await expectRecovery(id);
+  });
 });
 
 async function underWay({ database }: TestPortal): Promise<number> {

@@ -24,11 +24,13 @@ export function signalsSuite(name: string, setUp: () => { here: SignalsPort; the
       await here.send(end, '');
       await here.send(topic, 'two');
       for (const { heard, stop } of listeners) {
-        await expect.poll(() => heard).toEqual([
-          [topic, 'one'],
-          [end, ''],
-          [topic, 'two'],
-        ]);
+        await expect
+          .poll(() => heard)
+          .toEqual([
+            [topic, 'one'],
+            [end, ''],
+            [topic, 'two'],
+          ]);
         stop();
       }
     });

@@ -27,7 +27,7 @@ export type FinishUploadInput = {
   idempotency: IdempotentRequest | undefined;
 };
 
-type FinishWork = DocumentsWork & { idempotencyKeys: IdempotencyKeysPort; };
+type FinishWork = DocumentsWork & { idempotencyKeys: IdempotencyKeysPort };
 
 export type FinishUploadDependencies = {
   inTransaction: UnitOfWork<FinishWork>;

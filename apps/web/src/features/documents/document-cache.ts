@@ -24,7 +24,9 @@ export async function rememberDocuments(client: QueryClient): Promise<TakeBack> 
 export function putDocument(client: QueryClient, document: Document): void {
   client.setQueryData(documentKeys.one(document.id), document);
   // What is known of it in one list alone stays there: where the words of a search stand in it.
-  changeLists(client, (pages) => mapItems(pages, (item) => (item.id === document.id ? { ...item, ...document } : item)));
+  changeLists(client, (pages) =>
+    mapItems(pages, (item) => (item.id === document.id ? { ...item, ...document } : item)),
+  );
 }
 
 /** Out of all lists of one view. */

@@ -85,7 +85,11 @@ export function isMoving(upload: Upload): boolean {
 
 /** Needs the patient: it is not there, was there before, or stays closed after its check. */
 export function isRefused({ state }: Upload): boolean {
-  return state.kind === 'failed' || state.kind === 'duplicate' || (state.kind === 'arrived' && isClosedForGood(state.document));
+  return (
+    state.kind === 'failed' ||
+    state.kind === 'duplicate' ||
+    (state.kind === 'arrived' && isClosedForGood(state.document))
+  );
 }
 
 /** How much of a file is in the portal, 0 to 100, as far as this page knows. */

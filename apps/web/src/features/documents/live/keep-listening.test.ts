@@ -54,7 +54,11 @@ describe('Listening to the portal', () => {
   });
 
   it('says when the portal is heard, and when it is no more', async () => {
-    const { heard } = await listenTo([{ kind: 'ended', lastedMs: 1 }, { kind: 'ended' }, { kind: 'ended', lastedMs: 1 }]);
+    const { heard } = await listenTo([
+      { kind: 'ended', lastedMs: 1 },
+      { kind: 'ended' },
+      { kind: 'ended', lastedMs: 1 },
+    ]);
     expect(heard).toEqual([true, false, true, false]);
   });
 

@@ -14,7 +14,10 @@ export type OneTab = {
   listen: (listeners: Listeners & { signal: AbortSignal }) => Promise<void>;
 };
 
-type Word = { word: 'is anybody there' } | { word: 'heard'; isHeard: boolean } | { word: 'event'; event: DocumentEvent };
+type Word =
+  | { word: 'is anybody there' }
+  | { word: 'heard'; isHeard: boolean }
+  | { word: 'event'; event: DocumentEvent };
 
 const lockName = 'document-events';
 
