@@ -72,11 +72,9 @@ function useItems(contact: string): readonly MenuItem[] {
 function useLeave(): () => void {
   const { t } = useTranslation();
   const toast = useToast();
-  const signOut = useSignOut();
+  const signOut = useSignOut(leavePage);
   return () =>
     signOut.mutate(undefined, {
-      // A new page: nothing that was read under the session stays in memory.
-      onSuccess: () => void leavePage(),
       onError: (error) =>
         toast.show({
           tone: 'problem',
@@ -86,6 +84,7 @@ function useLeave(): () => void {
     });
 }
 
+/** To a new page: nothing that was read under the session stays in memory. */
 async function leavePage(): Promise<void> {
   await forgetOnSignOut();
   // A browser may keep this page as it stands, for Back: it keeps an empty one.

@@ -30,12 +30,18 @@ async function askForSession(signal: AbortSignal, background: boolean): Promise<
   }
 }
 
-/** Signs out here, and in the other tabs of this browser. */
-export function useSignOut() {
+/**
+ * Signs out here, and in the other tabs of this browser, and leaves: even where this page has heard of the end of its session
+ * meanwhile, and what asked for it is not there any more.
+ */
+export function useSignOut(leave: () => Promise<void>) {
   return useMutation({
     mutationFn: () => callEndpoint(signOut, {}),
     // Without a network it fails at once: whoever leaves a device must know that it is still open.
     networkMode: 'always',
-    onSuccess: () => tellOtherTabs('signed out'),
+    onSuccess: () => {
+      tellOtherTabs('signed out');
+      return leave();
+    },
   });
 }
