@@ -102,6 +102,8 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   const takeJob: TakeJob = async (taken) => {
     try {
       await take(taken);
+      // What follows from it comes while the process that looked into the document is still there.
+      relay.nudge();
     } catch (error) {
       logger.warn({ err: error, kind: taken.job.kind, attempt: taken.attempt }, 'a job failed');
       throw error;

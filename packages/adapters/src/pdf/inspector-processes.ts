@@ -20,7 +20,7 @@ type Idle = Kept & { timer: NodeJS.Timeout };
 // A document is looked at, drawn and read within that.
 const idleMs = 3_000;
 const spareMs = 30_000;
-const mostIdle = 4;
+const mostIdle = 6;
 const mostQuestions = 150;
 const longestLifeMs = 60_000;
 // What a usual file leaves behind; one that had a large file gives its memory back by ending.
