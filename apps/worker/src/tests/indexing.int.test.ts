@@ -1,9 +1,14 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Document, DocumentList, ListedDocument } from '@portal/contract/documents';
 import { askDatabase } from '@portal/testing/ask-database';
 import { printedPdf, scannedPdf } from '@portal/testing/scanned-pdf';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { keepPdf } from '@portal/testing/upload-tools';
+import { runScheduled } from '@portal/testing/worker-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const patience = { timeout: 60_000 };
@@ -82,6 +87,39 @@ describe('A document that is ready', { timeout: 90_000 }, () => {
     const left = `select from document_thumbnails where document_id = $1
       union all select from document_texts where document_id = $1`;
     expect(await askDatabase(portal.database, left, [document.id])).toEqual([]);
+  });
+
+  it('and was never indexed is asked for by and by, and comes out the same', async () => {
+    const { id } = await keepIndexed(printedPdf([['Referral'], ['to the cardiologist']]), 'referral.pdf');
+    const forget = ['delete from document_thumbnails', 'delete from document_texts'].map(
+      (what) => `${what} where document_id = $1`,
+    );
+    for (const statement of forget) await askDatabase(portal.database, statement, [id]);
+    await askDatabase(
+      portal.database,
+      `update documents set has_thumbnail = false, checked_at = checked_at - interval '2 hours' where id = $1`,
+      [id],
+    );
+    await askDatabase(
+      portal.database,
+      `update document_searches set indexed_at = null, text_words = '' where document_id = $1`,
+      [id],
+    );
+    expect(await find('cardiologist')).toEqual([]);
+    await runScheduled(portal, 'requeue_stuck');
+    await untilIndexed(id);
+    expect(await find('cardiologist')).toMatchObject([{ id, hasThumbnail: true, hit: { page: 2 } }]);
+  });
+
+  const corpus = fileURLToPath(new URL('../../../../../shared/corpus/ordinary', import.meta.url));
+  it.runIf(existsSync(corpus))('shows the first page of files that nobody here made', async () => {
+    const names = (await readdir(corpus)).filter((name) => name.endsWith('.pdf')).slice(0, 5);
+    for (const name of names) {
+      const { id, hasThumbnail } = await keepIndexed(await readFile(join(corpus, name)), name);
+      expect([name, hasThumbnail]).toEqual([name, true]);
+      const { body } = await picture(dana, id).expect(200);
+      expect((body as Buffer).length).toBeGreaterThan(100);
+    }
   });
 
   it('has another version in lists and in its ETag when picture and words have come', async () => {
