@@ -11,6 +11,7 @@ const filesAtOnce = 3;
 const timed = [
   'apps/api/src/faults.int.test.ts',
   'apps/api/src/tests/{list-cache,metrics,others,replicas,security-limits,sending,sessions,slow-clients}.int.test.ts',
+  'apps/local/src/local-scanner.int.test.ts',
 ];
 
 export default defineConfig({
