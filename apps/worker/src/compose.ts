@@ -103,7 +103,7 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
     try {
       await take(taken);
       // What follows from it comes while the process that looked into the document is still there.
-      relay.nudge();
+      nudge();
     } catch (error) {
       logger.warn({ err: error, kind: taken.job.kind, attempt: taken.attempt }, 'a job failed');
       throw error;
@@ -117,12 +117,13 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   const describeJobs: DescribeJobs = async () => ({ ...(await describeOutbox(postgres)), ...(await queue.describe()) });
   const watched = { files: bytes, scanner: checking.scanner };
   let timers: ReturnType<typeof repeat>[] = [];
+  // Nothing is handed over by a worker that was not started.
+  const nudge = (): void => void (timers.length > 0 && relay.nudge());
 
   return {
     handleJob,
     takeJob,
-    // Nothing is handed over by a worker that was not started.
-    nudge: () => timers.length > 0 && relay.nudge(),
+    nudge,
     describeJobs,
     internal: composeWorkerWatch(config, { ...watched, metrics, postgres, describeJobs, logger, now }),
     start: async () => {
