@@ -2,8 +2,9 @@ import { createClamdScanner } from '@portal/adapters/clamav/scanner.clamd';
 import type { ScannerPort } from '@portal/core/processing/scanner.port';
 import type { ScannerConfig } from './config-scanner.ts';
 
-// As long as it may take over a piece of a file, and for one that has nothing to do.
-const silenceMs = 60_000;
+// Longer than clamd looks into a file (its `MaxScanTime` is 120 s): it says itself then that it came to no end, which is a
+// verdict. Whoever leaves before would ask for ever. The second is for one that has nothing to do.
+const silenceMs = 130_000;
 const soonMs = 1_000;
 
 /** Undefined where this portal does without: `auto` asks now whether clamd answers, and stays with what it heard. */
