@@ -54,6 +54,18 @@ describe('clamd', () => {
     }
   });
 
+  it('row 26: does not call clean what it came to no end with', async () => {
+    const hasty = await startClamd({ settings: { MaxScanTime: '1' } });
+    try {
+      expect(await scannerOf(hasty.port).scan(bytesOf(randomBytes(2_900_000)), { signal })).toEqual({
+        verdict: 'unscannable',
+        reason: 'Heuristics.Limits.Exceeded.MaxScanTime',
+      });
+    } finally {
+      await hasty.stop();
+    }
+  });
+
   it('tells what it is', async () => {
     expect((await scannerOf(clamd.port).describe()).version).toMatch(/^ClamAV \d/);
   });
