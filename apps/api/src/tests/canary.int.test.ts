@@ -21,7 +21,7 @@ import { addDocument, sendPdf } from '@portal/testing/upload-tools';
 import { sendNotices } from '@portal/testing/worker-tools';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { canary, codesIn, fillOf, found, spellingsOf, tablesWith } from './canary.ts';
-import { ask } from './walk-contract.ts';
+import { ask, untilItSpeaks } from './walk-contract.ts';
 import type { Answer } from './walk-contract.ts';
 
 /** The codes that were sent: as secret as the rest, and in the messages only. */
@@ -72,7 +72,7 @@ async function disturb(client: TestClient, endpoint: Endpoint): Promise<void> {
   const { method } = endpoint;
   const path = endpoint.path.replaceAll(/:\w+/g, encodeURIComponent(canary.title));
   const call = () => client[method.toLowerCase() as 'get'](path).redirects(0);
-  answers.push(await call().query({ [canary.title]: canary.address }));
+  answers.push(await untilItSpeaks(endpoint, call().query({ [canary.title]: canary.address })));
   if (method === 'GET') return;
   answers.push(
     await call().type('json').send(`{"${canary.title}": "${canary.address}`),

@@ -6,6 +6,7 @@ import { pdfSaying } from '@portal/testing/upload-tools';
 import { type Fill, sampleRequest } from './sample-request.ts';
 
 export type Answer = Awaited<ReturnType<TestClient['get']>>;
+type Request = ReturnType<TestClient['get']>;
 export type Asked = { endpoint: Endpoint; answer: Answer; tookMs: number };
 
 /** Asks for one endpoint as the page would, with a request that the contract takes. */
@@ -19,13 +20,16 @@ export async function ask(endpoint: Endpoint, client: TestClient, fill: Fill, fi
   } else if (body !== undefined) {
     request = request.send(body as object);
   }
-  if (goesOn(endpoint)) request = request.buffer(true).parse((answer, done) => readFirst(answer as never, done));
   const startedAt = performance.now();
-  const answer = await request;
+  const answer = await untilItSpeaks(endpoint, request);
   return { endpoint, answer, tookMs: performance.now() - startedAt };
 }
 
-/** An answer without an end: what comes first is all that a walk waits for. */
+/** The same request; of an answer without an end, what comes first is all that a walk waits for. */
+export function untilItSpeaks(endpoint: Endpoint, request: Request): Request {
+  return goesOn(endpoint) ? request.buffer(true).parse((answer, done) => readFirst(answer as never, done)) : request;
+}
+
 function goesOn({ responses }: Endpoint): boolean {
   return Object.values(responses).some(({ contentType }) => contentType === 'text/event-stream');
 }
@@ -35,7 +39,10 @@ type Done = (error: Error | null, body: unknown) => void;
 async function readJson(answer: IncomingMessage, done: Done): Promise<void> {
   let body: unknown;
   try {
-    body = JSON.parse(await text(answer));
+    const written = await text(answer);
+    // Where superagent's own parsers leave what they read.
+    Object.assign(answer, { text: written });
+    body = JSON.parse(written);
   } catch (error) {
     return done(error instanceof Error ? error : new Error(String(error)), undefined);
   }
