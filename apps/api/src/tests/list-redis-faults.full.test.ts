@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '@portal/testing/postgres'
 import { findRedisServer, type RedisServer, startRedisServer } from '@portal/testing/redis-server';
 import { signedInClient } from '@portal/testing/signed-in-client';
 import { addDocument, createRandom, pageHeaders } from '@portal/testing/upload-tools';
+import { startWorkerHere } from '@portal/testing/worker-here';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const patientsAtOnce = 20;
@@ -39,8 +40,11 @@ beforeAll(async () => {
   const environment = { REDIS_URL: redis.url, LOG_LEVEL: 'fatal' };
   const start = () => startApiProcess({ database, dataFolder, environment });
   instances = [await start(), await start()];
+  // What is looked at is not how documents are checked: it has gone when the figures are taken.
+  const worker = await startWorkerHere({ database, dataFolder });
   patients = [];
   for (let patient = 0; patient < patientsAtOnce; patient += 1) patients.push(await newPatient());
+  await worker.stop();
 });
 afterAll(async () => {
   await writeMeasurement({
