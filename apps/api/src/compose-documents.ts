@@ -108,7 +108,7 @@ export function composeDocuments(
     trashDocument: createTrashDocument({ inTransaction, now }),
     deleteDocument: createDeleteDocument({ inTransaction, files, now, reportFault }),
     restoreDocument: createRestoreDocument({ inTransaction }),
-    openDocument: createOpenDocument({ inTransaction, links }),
+    openDocument: createOpenDocument({ documents, activity: createActivity(postgres), links }),
     receiveUpload: createReceiveUpload(
       { beginUpload, storeUpload, abandonUpload },
       { limitInBytes: config.maxUploadSizeInBytes, pace: config.uploadPace, onBytes: metrics.received },
