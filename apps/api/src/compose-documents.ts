@@ -118,7 +118,7 @@ export function composeDocuments(
     trashDocument: tellingAfter(tell, createTrashDocument({ inTransaction, now }), idOfInput),
     deleteDocument: tellingAfter(tell, createDeleteDocument({ inTransaction, files, now, reportFault }), idOfInput),
     restoreDocument: tellingAfter(tell, createRestoreDocument({ inTransaction }), idOfInput),
-    openDocument: createOpenDocument({ inTransaction, links }),
+    openDocument: createOpenDocument({ documents, activity: createActivity(postgres), links }),
     receiveUpload: createReceiveUpload(
       { beginUpload, storeUpload, abandonUpload },
       { limitInBytes: config.maxUploadSizeInBytes, pace: config.uploadPace, onBytes: metrics.received },

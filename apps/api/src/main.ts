@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
 import type { Logger } from 'pino';
 import { composePortal } from './compose.ts';
 import type { Portal } from './compose.ts';
@@ -16,7 +16,8 @@ async function main(): Promise<void> {
   const reading = readConfig(process.env);
   if (!reading.ok) return fail(reading.faults);
   const { config } = reading;
-  const logger = pino({ level: config.logLevel });
+  // Nobody waits for a line to be written; what is under way is written before the process exits.
+  const logger = pino({ level: config.logLevel }, destination({ sync: false }));
   const portal = await composePortal(config, { logger });
   const ports = await open(portal, config).catch(async (error: unknown) => {
     await portal.close();

@@ -9,7 +9,7 @@ import { cpuSecondsOf } from './process-cpu.ts';
 import { seedPatients } from './seed-patients.ts';
 import { runFile, type RunningPortal, startDatabase, startPortal, startRedis } from './servers.ts';
 import type { Outcome, Task, Times } from './virtual-patients/main.ts';
-import { mix, thinkTimeMs } from './virtual-patients/plan.ts';
+import { arrivalMs, mix, thinkTimeMs } from './virtual-patients/plan.ts';
 import { type Scan, scanOf } from './virtual-patients/scans.ts';
 
 const count = 1_000;
@@ -79,7 +79,8 @@ const mostOften = (failures: Outcome['failures']): [string, number][] =>
     .slice(0, mostTold);
 
 const sentenceOf = (seconds: number): string =>
-  `${count} patients with ${documentsEach} documents each, signed in, for ${seconds} s on one process of the API. Each ` +
+  `${count} patients with ${documentsEach} documents each, signed in, for ${seconds} s on one process of the API. They come ` +
+  `within the first ${arrivalMs / 1000} s. Each ` +
   `does something, looks at the answer and thinks for ${thinkTimeMs.least / 1000} to ${thinkTimeMs.most / 1000} s: ` +
   `${Object.entries(mix)
     .map(([step, share]) => `${share} % ${step}`)

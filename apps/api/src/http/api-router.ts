@@ -94,14 +94,23 @@ async function sendAnswer(endpoint: Endpoint, response: Response, answer: AnyAns
   const promised = endpoint.responses[status];
   if (!promised) throw new Error(`${endpoint.name} answered ${status}, which its contract does not promise.`);
   if (promised.body && answer.json) return sendJson(response, status, answer.headers, answer.json);
+  if (promised.body === undefined && promised.contentType === undefined) {
+    sendEmpty(response, status, answer.headers);
+    return;
+  }
   const body = promised.body?.parse(answer.body);
   response.status(status).set(answer.headers ?? {});
   if (promised.contentType === 'text/event-stream') setGoesOn(response);
   if (promised.contentType === 'text/csv' || promised.contentType === 'text/event-stream')
     await sendText(response, promised.contentType, answer.text);
   else if (promised.contentType !== undefined) sendPicture(response, promised.contentType, answer.picture);
-  else if (body === undefined) response.end();
   else response.json(body);
+}
+
+function sendEmpty(response: Response, status: number, headers: AnyAnswer['headers'] = {}): void {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.end();
 }
 
 /** By Node's own means: Express would look at each of these headers, and at the bytes, once more. */

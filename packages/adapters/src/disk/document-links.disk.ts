@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { Disposition, DocumentLinksPort } from '@portal/core/documents/document-links.port';
 import type { Secret } from '@portal/core/secret';
 
@@ -15,7 +15,8 @@ export type DocumentLinksDependencies = { signingKey: Secret; now: () => Date };
  * HMAC-SHA-256 of them: no title, no name, no key of the store.
  */
 export function createDiskDocumentLinks({ signingKey, now }: DocumentLinksDependencies): DocumentLinksPort {
-  const key = createHmac('sha256', signingKey.reveal()).update(purpose).digest();
+  // As a key, not as bytes, which would be made a key again for every URL.
+  const key = createSecretKey(createHmac('sha256', signingKey.reveal()).update(purpose).digest());
   const sign = (body: Buffer): Buffer => createHmac('sha256', key).update(body).digest();
   return {
     create: async ({ recordId, documentId, disposition }, lifetimeMs) => {

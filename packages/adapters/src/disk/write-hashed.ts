@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { StoredFile } from '@portal/core/documents/document-files.port';
+import { eachPiece } from './each-piece.ts';
 
 // Enough to make a call worth its way to the disk; a write holds two of them.
 const batchInBytes = 256 * 1024;
@@ -22,10 +23,10 @@ export async function writeHashed(file: FileHandle, bytes: Readable): Promise<St
   const batches = createBatches(file, (batch) => hash.update(batch));
   let sizeInBytes = 0;
   try {
-    for await (const chunk of bytes as AsyncIterable<Buffer>) {
-      sizeInBytes += chunk.length;
-      await batches.add(chunk);
-    }
+    await eachPiece(bytes, (piece) => {
+      sizeInBytes += piece.length;
+      return batches.add(piece);
+    });
     await batches.end();
   } finally {
     await batches.settled();
@@ -55,14 +56,22 @@ function createBatches(file: FileHandle, onWriting: (batch: Buffer) => void) {
     [filling, beingWritten] = [beingWritten, filling];
     filled = 0;
   };
+  const fill = (piece: Buffer, from: number): number => {
+    const copied = piece.copy(filling, filled, from);
+    filled += copied;
+    return from + copied;
+  };
+  const writeWhatIsFull = async (piece: Buffer, from: number): Promise<void> => {
+    for (let taken = from; filled === filling.length;) {
+      await write();
+      taken = fill(piece, taken);
+    }
+  };
   return {
-    add: async (chunk: Buffer): Promise<void> => {
-      for (let taken = 0; taken < chunk.length;) {
-        const copied = chunk.copy(filling, filled, taken);
-        taken += copied;
-        filled += copied;
-        if (filled === filling.length) await write();
-      }
+    /** Answers a promise where a batch is full, and nothing where the piece found room. */
+    add: (piece: Buffer): Promise<void> | undefined => {
+      const taken = fill(piece, 0);
+      return filled === filling.length ? writeWhatIsFull(piece, taken) : undefined;
     },
     end: async (): Promise<void> => {
       if (filled > 0) await write();

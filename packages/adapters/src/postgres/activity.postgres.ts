@@ -8,17 +8,7 @@ const values = `$1::uuid, now(), $2, $3, $4, $5::uuid, $6::uuid, $7::uuid, $8::u
 
 const record = `insert into activity (${activityColumns}) values (${values})`;
 
-// What the lock is about, so that two who ask at the same moment come one after the other.
-const lock = `select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', $1::text, $2::text, $3::text), 0))`;
-
-const recordOnce = `
-  insert into activity (${activityColumns}) select ${values}
-  where not exists (
-    select from activity
-    where session_id is not distinct from $6::uuid and document_id is not distinct from $8::uuid
-      and actor_user_id is not distinct from $5::uuid and action = $2 and outcome = $3
-      and at > now() - make_interval(secs => $12)
-  )`;
+const recordOnce = 'select record_activity_once($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)';
 
 export function createActivity(client: Queryable): ActivityPort {
   return {
@@ -26,9 +16,7 @@ export function createActivity(client: Queryable): ActivityPort {
       await client.query(record, activityValuesOf(entry), 'record-activity');
     },
     recordOnce: async (entry, windowMs) => {
-      const sessionId = entry.actor.type === 'patient' ? entry.actor.sessionId : null;
-      await client.query(lock, [sessionId, entry.documentId, entry.action]);
-      await client.query(recordOnce, [...activityValuesOf(entry), windowMs / 1000]);
+      await client.query(recordOnce, [...activityValuesOf(entry), windowMs / 1000], 'record-activity-once');
     },
   };
 }

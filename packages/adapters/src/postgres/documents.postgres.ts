@@ -13,6 +13,7 @@ import {
   versionOf,
 } from './documents.queries.ts';
 import { createDocumentWrites } from './documents-writes.postgres.ts';
+import { createStatementNames } from './statement-names.ts';
 import type { Queryable } from './pool.ts';
 
 /** On a pool for reading, on the client of a transaction for everything. */
@@ -38,7 +39,7 @@ export function createPostgresDocuments(database: Queryable): DocumentsPort {
       ),
     list: (query) => list(database, query),
     summarise: async (recordId) => {
-      const { rows } = await database.query<SummaryRow>(summaryQuery, [recordId]);
+      const { rows } = await database.query<SummaryRow>(summaryQuery, [recordId], 'summarise-documents');
       const [row] = rows;
       if (!row) throw new Error('A query that always answers one row answered none.');
       return {
@@ -52,9 +53,12 @@ export function createPostgresDocuments(database: Queryable): DocumentsPort {
   };
 }
 
+// By view, order, whether it goes on from a page, and how many words are looked for.
+const nameOfList = createStatementNames('list', { most: 200 });
+
 async function list(database: Queryable, query: DocumentsQuery): Promise<DocumentsPage> {
   const { text, values } = listQuery(query);
-  const { rows } = await database.query<ListedRow>(text, values);
+  const { rows } = await database.query<ListedRow>(text, values, nameOfList(text));
   const [first] = rows;
   if (!first) throw new Error('A query that always answers a row answered none.');
   const found = rows.filter((row): row is ListRow => row.id !== null && row.id !== undefined);

@@ -19,6 +19,6 @@ afterAll(async () => {
 
 it('a database is ready when its newest migration has run, and not before', async () => {
   expect(await createSchemaCheck(postgres)()).toBe(true);
-  await askDatabase(database, 'drop table job_schedules');
+  await askDatabase(database, 'drop function record_activity_once');
   expect(await createSchemaCheck(postgres)()).toBe(false);
 });

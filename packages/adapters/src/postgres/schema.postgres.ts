@@ -9,7 +9,7 @@ export function createSchemaCheck(client: Queryable): () => Promise<boolean> {
   return async () => {
     if (isMigrated) return true;
     const { rows } = await client.query<{ migrated: boolean }>(
-      `select to_regclass('public.job_schedules') is not null as migrated`,
+      `select to_regproc('public.record_activity_once') is not null as migrated`,
     );
     isMigrated = rows[0]?.migrated ?? false;
     return isMigrated;

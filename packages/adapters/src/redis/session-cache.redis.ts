@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { Session, SessionCachePort } from '@portal/core/identity/sessions.port';
 import type { Redis } from 'ioredis';
 import type { RedisGuard } from './redis-guard.ts';
@@ -19,9 +19,11 @@ export function createSessionCache(
   redis: Redis,
   { guard, signingKey, now }: { guard: RedisGuard; signingKey: Buffer; now: () => Date },
 ): SessionCachePort {
+  // As a key, not as bytes, which would be made a key again for every session that is looked up.
+  const key = createSecretKey(signingKey);
   const keyOf = (tokenHash: string) => `portal:session:${tokenHash}`;
   const sign = (tokenHash: string, text: string) =>
-    createHmac('sha256', signingKey)
+    createHmac('sha256', key)
       .update(JSON.stringify([tokenHash, text]))
       .digest();
 

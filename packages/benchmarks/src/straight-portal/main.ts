@@ -1,7 +1,7 @@
 import { composePortal } from '@portal/api/compose';
 import { readConfig } from '@portal/api/config';
 import { startServer } from '@portal/api/server';
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
 
 /**
  * The API as `main.ts` runs it, but for one thing: each list is read from Postgres, by one statement, with no cache and
@@ -12,7 +12,7 @@ if (!reading.ok) throw new Error(reading.faults.join('\n'));
 const { config } = reading;
 const nobodyAsks = { number: 0, nonce: '00000000-0000-0000-0000-000000000000' };
 const portal = await composePortal(config, {
-  logger: pino({ level: config.logLevel }),
+  logger: pino({ level: config.logLevel }, destination({ sync: false })),
   changeLists: (lists) => ({
     ...lists,
     reads: { ...lists.reads, findVersion: () => Promise.resolve(nobodyAsks) },

@@ -3,6 +3,9 @@ export const mix = { list: 55, open: 25, search: 15, upload: 5 } as const;
 
 export type Step = keyof typeof mix;
 
+/** Everybody comes within this time, at any moment of it; what they do is counted from the first one on. */
+export const arrivalMs = 30_000;
+
 export const thinkTimeMs = { least: 1_000, most: 5_000 } as const;
 
 /** What is looked for: words of titles, the last one of each as far as it is typed. */

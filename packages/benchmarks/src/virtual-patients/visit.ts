@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Document, DocumentList, UploadAnswer } from '@portal/contract/documents';
 import type { Answer, Ask } from './client.ts';
-import { nextStep, searches, thinkingMs } from './plan.ts';
+import { arrivalMs, nextStep, searches, thinkingMs } from './plan.ts';
 import { anotherScan, type Scan } from './scans.ts';
 
 /** What is timed: opening a document takes two requests, the decision and the bytes. */
@@ -30,8 +30,7 @@ type Known = { total: number; newestId: string | undefined; shown: Document[]; u
 export async function visit(visitor: Visitor): Promise<void> {
   const { random, until, documents } = visitor;
   const known: Known = { total: documents, newestId: undefined, shown: [], uploads: 0 };
-  // Not everybody comes at the same moment.
-  await wait(random(thinkingMs(random)));
+  await wait(random(arrivalMs));
   await list(visitor, known);
   for (;;) {
     await wait(thinkingMs(random));

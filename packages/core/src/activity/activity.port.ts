@@ -44,8 +44,7 @@ export type ActivityPort = {
   record(entry: ActivityEntry): Promise<void>;
   /**
    * The same, unless the same actor's session did the same to the same document within `windowMs`: a viewer that
-   * fetches a document piece by piece opened it once. Exact inside a transaction, where those who ask at the same
-   * moment wait for one another.
+   * fetches a document piece by piece opened it once. Exact: those who ask at the same moment wait for one another.
    */
   recordOnce(entry: ActivityEntry, windowMs: number): Promise<void>;
 };

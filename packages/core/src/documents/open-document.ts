@@ -1,8 +1,10 @@
+import type { ActivityPort } from '../activity/activity.port.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Disposition, DocumentLinksPort } from './document-links.port.ts';
 import { linkLifetimeMs, openingWindowMs, whyNotOpen } from './document-policy.ts';
 import { documentNotFound } from './document-problems.ts';
-import { activityOf, decideIn, type InDocumentsTransaction, refuse } from './documents-work.ts';
+import { activityOf, refuse } from './documents-work.ts';
+import type { DocumentsPort } from './documents.port.ts';
 
 export type OpenDocument = (input: {
   viewer: Viewer;
@@ -12,26 +14,27 @@ export type OpenDocument = (input: {
 
 /**
  * A URL that opens this one document for 60 seconds. That it was opened is written down before the URL is given out.
+ * Nothing else is changed, so it takes no transaction: a document that is trashed meanwhile is refused by the URL.
  * Throws `document_not_found`, `document_in_trash` and what its state says (`document_not_checked_yet` …).
  */
 export function createOpenDocument({
-  inTransaction,
+  documents,
+  activity,
   links,
 }: {
-  inTransaction: InDocumentsTransaction;
+  documents: Pick<DocumentsPort, 'find'>;
+  activity: ActivityPort;
   links: DocumentLinksPort;
 }): OpenDocument {
   return async ({ viewer, documentId, disposition }) => {
     const { recordId } = viewer;
-    const storageKey = await decideIn<string>(inTransaction, async ({ documents, activity }) => {
-      const document = await documents.find(recordId, documentId);
-      if (document === undefined) return refuse(activity, viewer, documentId, documentNotFound());
-      const problem = whyNotOpen(document);
-      if (problem) return refuse(activity, viewer, documentId, problem);
-      const action = disposition === 'inline' ? 'document_viewed' : 'document_downloaded';
-      await activity.recordOnce(activityOf(viewer, action, documentId), openingWindowMs);
-      return document.storageKey;
-    });
+    const document = await documents.find(recordId, documentId);
+    if (document === undefined) throw await refuse(activity, viewer, documentId, documentNotFound());
+    const problem = whyNotOpen(document);
+    if (problem) throw await refuse(activity, viewer, documentId, problem);
+    const action = disposition === 'inline' ? 'document_viewed' : 'document_downloaded';
+    await activity.recordOnce(activityOf(viewer, action, documentId), openingWindowMs);
+    const { storageKey } = document;
     return { url: await links.create({ recordId, documentId, disposition, storageKey }, linkLifetimeMs) };
   };
 }
