@@ -44,7 +44,7 @@ describe('the configuration', () => {
         smsPerHour: 300,
         smsPerCountryPerHour: 100,
       },
-      requestPolicy: { perNetworkPerMinute: 6_000, perSessionPerMinute: 600, uploadsPerRecordPerHour: 500 },
+      requestPolicy: { perNetworkPerMinute: 12_000, perSessionPerMinute: 1_200, uploadsPerRecordPerHour: 500 },
       logLevel: 'info',
       mail: { way: 'mailbox' },
       sms: { way: 'mailbox' },

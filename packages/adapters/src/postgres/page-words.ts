@@ -20,14 +20,27 @@ const mostPlaces = 16_383;
 
 export function placedWordsOf(text: string): PlacedWords {
   const placed = new Map<string, number[]>();
+  // Most tokens of a page come again and again.
+  const wordsOf = remembering(searchWordsOf);
   for (const [index, { start, end }] of tokensOf(text).slice(0, mostPlaces).entries()) {
-    for (const word of searchWordsOf(text.slice(start, end))) {
+    for (const word of wordsOf(text.slice(start, end))) {
       const places = placed.get(word);
       if (places) places.push(index + 1);
       else placed.set(word, [index + 1]);
     }
   }
   return placed;
+}
+
+function remembering<Result>(make: (token: string) => Result): (token: string) => Result {
+  const made = new Map<string, Result>();
+  return (token) => {
+    const known = made.get(token);
+    if (known !== undefined) return known;
+    const result = make(token);
+    made.set(token, result);
+    return result;
+  };
 }
 
 /**
