@@ -18,7 +18,7 @@ export function createTakeJob({ handleJob, jobs, now, stopping }: TakeJobDepende
     try {
       const done = await handleJob({ job, attempt, signal: AbortSignal.any([signal, stopping]) });
       if (done.outcome === 'later') {
-        await jobs.enqueue(job, { notBefore: new Date(now().getTime() + done.afterMs) });
+        await jobs.postpone(job, new Date(now().getTime() + done.afterMs));
       }
     } catch (error) {
       if (!stopping.aborted) throw error;

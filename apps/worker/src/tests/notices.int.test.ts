@@ -101,6 +101,21 @@ describe('Notices', { timeout: 60_000 }, () => {
     expect((await told()).map(({ text }) => text)).toEqual([expect.stringContaining('6 documents')]);
   });
 
+  // Fails when `take-job` enqueues what it was to postpone.
+  it('wait with one job, however many were asked for', async () => {
+    await addDocument(dana, 'Looked for too early');
+    const waiting = () =>
+      askDatabase(
+        portal.database,
+        `select count(*)::int as jobs from job_outbox where kind = 'send_notices' and record_id = $1`,
+        [recordId],
+      );
+    expect(await waiting()).toEqual([{ jobs: 1 }]);
+    const take = () => portal.worker.takeJob({ job: { kind: 'send_notices', recordId }, attempt: 1, signal });
+    for (let times = 0; times < 5; times++) await take();
+    expect(await waiting()).toEqual([{ jobs: 1 }]);
+  });
+
   it('say that something was not safe, or needs the patient, without saying what', async () => {
     const virus = pdfWithAttachment('invoice.com', Buffer.from(eicar, 'latin1'));
     expect(await keepPdf(dana, virus, 'canary-virus.pdf')).toMatchObject({ state: 'blocked' });

@@ -28,7 +28,11 @@ export type JobKind = Job['kind'];
  * Enqueues within a transaction, so that a job exists exactly if the change that needs it was committed. It is done at
  * least once, at any time after `notBefore`, in any order: whoever handles it must make nothing of a second time.
  */
-export type JobsPort = { enqueue(job: Job, options?: { notBefore: Date }): Promise<void> };
+export type JobsPort = {
+  enqueue(job: Job, options?: { notBefore: Date }): Promise<void>;
+  /** The same, unless this job stands for a time before that already: it looks again then. So many that wait become one. */
+  postpone(job: Job, notBefore: Date): Promise<void>;
+};
 
 /**
  * What handling a job came to. `later`: what it needs does not answer (a scanner that is down); it is tried again after
