@@ -79,13 +79,14 @@ const mostOften = (failures: Outcome['failures']): [string, number][] =>
     .slice(0, mostTold);
 
 const sentenceOf = (seconds: number): string =>
-  `${count} patients with ${documentsEach} documents each, signed in, for ${seconds} s on one process of the API. They come ` +
-  `within the first ${arrivalMs / 1000} s. Each ` +
-  `does something, looks at the answer and thinks for ${thinkTimeMs.least / 1000} to ${thinkTimeMs.most / 1000} s: ` +
+  `${count} patients with ${documentsEach} documents each, signed in, for ${seconds} s on one process of the API. They ` +
+  `come within the first ${arrivalMs / 1000} s. Each does something, looks at the answer and thinks for ` +
+  `${thinkTimeMs.least / 1000} to ${thinkTimeMs.most / 1000} s: ` +
   `${Object.entries(mix)
     .map(([step, share]) => `${share} % ${step}`)
-    .join(', ')}. Documents are scans of 200 kB. A failure is an answer of another status, none, a file of another ` +
-  'length, a search that finds something else, and a list without what its patient had uploaded before.';
+    .join(', ')}. Documents are scans of 200 kB; no worker checks those that are added. A failure is an answer of ` +
+  'another status, none, a file of another length, a search that finds something else, and a list without what its ' +
+  'patient had uploaded before.';
 
 function tableOf(times: Outcome['times'], seconds: number): string[][] {
   const row = ([name, { requests, p50Ms, p95Ms, p99Ms, mostMs }]: [string, Times]): string[] => [

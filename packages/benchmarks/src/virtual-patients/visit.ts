@@ -64,7 +64,9 @@ async function search(visitor: Visitor): Promise<void> {
 }
 
 async function open(visitor: Visitor, known: Known): Promise<void> {
-  const document = known.shown[visitor.random(known.shown.length)];
+  // What is still being checked cannot be opened, and the page does not offer it.
+  const ready = known.shown.filter(({ state }) => state === 'ready');
+  const document = ready[visitor.random(ready.length)];
   if (!document) return;
   const answer = await timed(visitor, 'open', 302, `/api/v1/documents/${document.id}/content`);
   if (!answer) return;
