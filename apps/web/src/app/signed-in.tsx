@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import { AppShell } from '../components/app-shell.tsx';
 import { AccountMenu } from '../features/identity/account-menu.tsx';
-import { useLiveDocuments } from '../features/documents/live/use-live-documents.ts';
+import { useLiveDocuments } from '../features/documents/use-live-documents.ts';
 import { FreshSignIn } from '../features/identity/fresh-sign-in.tsx';
 import { IdleWarning } from '../features/identity/idle-warning.tsx';
 import { PasskeyOffer } from '../features/identity/passkey-offer.tsx';

@@ -1,6 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { keepListening } from './keep-listening.ts';
 import { setHeard } from './live-state.ts';
 import { listenInOneTab } from './one-tab.ts';
@@ -11,22 +9,19 @@ import { catchUp, showChanges } from './show-changes.ts';
 /** One change is often followed by the next: a file has arrived, and is checked. */
 const gatherForMs = 150;
 
-/** Everything that shows documents follows them by itself for as long as somebody is signed in. */
-export function useLiveDocuments(): void {
-  const client = useQueryClient();
-  useEffect(() => {
-    const channel = new BroadcastChannel('document-events');
-    const shower = createShower(client);
-    const stop = listenInOneTab(
-      { locks: globalThis.navigator.locks, channel, listen: (input) => keepListening({ ...input, ...browser }) },
-      shower,
-    );
-    return () => {
-      stop();
-      shower.stop();
-      channel.close();
-    };
-  }, [client]);
+/** Everything that shows documents follows them by itself from now on. Returns how to stop. */
+export function followDocuments(client: QueryClient): () => void {
+  const channel = new BroadcastChannel('document-events');
+  const shower = createShower(client);
+  const stop = listenInOneTab(
+    { locks: globalThis.navigator.locks, channel, listen: (input) => keepListening({ ...input, ...browser }) },
+    shower,
+  );
+  return () => {
+    stop();
+    shower.stop();
+    channel.close();
+  };
 }
 
 const browser = {
