@@ -1,10 +1,12 @@
 import type { Canvas } from '@napi-rs/canvas';
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 const tallestInWidths = 3;
 
+/** PDF.js asks for a canvas of a page, where there is no page. */
+type DrawnOn = Parameters<PDFPageProxy['render']>[0]['canvas'];
 type CanvasFactory = {
-  create: (width: number, height: number) => { canvas: Canvas };
+  create: (width: number, height: number) => { canvas: DrawnOn };
 };
 
 /** One page on white, so and so wide; a very long one is cut. */
@@ -16,5 +18,6 @@ export async function drawPage(pdf: PDFDocumentProxy, number: number, widthInPix
   const { canvas } = (pdf.canvasFactory as CanvasFactory).create(widthInPixels, Math.max(height, 1));
   await page.render({ canvas, viewport, background: '#ffffff' }).promise;
   page.cleanup();
-  return canvas;
+  const drawn: unknown = canvas;
+  return drawn as Canvas;
 }
