@@ -60,8 +60,7 @@ describe('a worker that is killed while it tells somebody', { timeout: 120_000 }
     await askDatabase(portal.database, `update job_outbox set not_before = now() where kind = 'send_notices'`);
   };
 
-  // Fails in its first row when `listOpen` knows no batch that somebody else has made, and in its second when `hold` is for
-  // ever.
+  // Fails when `hold` takes a batch once only.
   it.each([
     ['when it has gathered what there is', { statement: /update notice_batches set held_until/, at: 'asked' }, 1],
     ['when the message is sent and nobody knows', { statement: /insert into notice_messages/, at: 'asked' }, 2],

@@ -57,7 +57,7 @@ describe('Notices', { timeout: 60_000 }, () => {
       [recordId],
     );
 
-  it('of ten documents are one message, which counts them and names none', async () => {
+  it('row 33: of ten documents are one message, which counts them and names none', async () => {
     for (let index = 1; index <= 10; index++) {
       await addDocument(dana, `Of ten: ${index}`, { title: `Canary diagnosis ${index}` });
     }
@@ -74,7 +74,6 @@ describe('Notices', { timeout: 60_000 }, () => {
     expect(await counts()).toEqual([{ notices: 10, documents: 10, batches: 1 }]);
   });
 
-  // Fails when `gather` takes what has a batch already, and when `add` makes nothing of its unique cause.
   it('are told once, however often and in whatever order their jobs are done', async () => {
     const { id } = await addDocument(dana, 'Done over and over');
     aheadMs = minutesMs;

@@ -45,6 +45,7 @@ export function noticesSuite(name: string, setUp: () => NoticesHarness): void {
       expect(await batches.listWaiting(recordId)).toEqual([waiting]);
     });
 
+    // Fails when `gather` takes what has a batch already.
     it('come together in one batch, but for a sign-in, which has its own', async () => {
       const { notices, batches, newPerson } = setUp();
       const { recordId, userId } = await newPerson();
