@@ -78,7 +78,7 @@ describe('a process that a stranger’s file is given to', { timeout: 60_000 }, 
   // Each of them fails, by its own time-out, when the `kill` of its limit is taken out of `askWithinLimits`.
   it.each([
     ['takes too long', 'hang', 'time', { timeMs: 1_500 }],
-    ['takes too much of the processor', 'spin', 'time', { cpuMs: 500 }],
+    ['takes too much of the processor', 'spin', 'processor', { cpuMs: 500 }],
     ['takes too much memory', 'fill', 'memory', { memoryInMegabytes: 150 }],
     ['says too much', 'talk', 'output', { outputInBytes: 100_000 }],
     ['ends', 'die', 'failed', {}],

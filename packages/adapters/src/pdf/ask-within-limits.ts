@@ -12,7 +12,8 @@ export type Limits = {
   outputInBytes: number;
 };
 
-export type Ending = 'ended' | 'failed' | 'time' | 'memory' | 'output';
+/** What the question came to: its answer, a limit, or the process ended by itself. */
+export type Ending = 'ended' | 'failed' | 'time' | 'processor' | 'memory' | 'output';
 
 const lookEveryMs = 100;
 
@@ -65,6 +66,6 @@ async function watch(
     const used = await usedBy(pid);
     if (!used || !before || signal.aborted) return;
     if (used.memoryInMegabytes > limits.memoryInMegabytes) return kill('memory');
-    if (used.cpuMs - before.cpuMs > limits.cpuMs) return kill('time');
+    if (used.cpuMs - before.cpuMs > limits.cpuMs) return kill('processor');
   }
 }

@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Inspection, InspectorPort, InspectorQuestion } from '@portal/core/processing/inspector.port';
+import type { InspectorPort, InspectorQuestion } from '@portal/core/processing/inspector.port';
 import type { OcrLanguage } from '@portal/core/processing/ocr-languages';
 import { type ProcessOptions, startAnswering } from './answering-process.ts';
 import { askWithinLimits, type Limits } from './ask-within-limits.ts';
 import type { ChildRequest } from './child/main.ts';
 import { createInspectorProcesses } from './inspector-processes.ts';
 import { linkOcrTraining } from './ocr-training.ts';
-import { inspectionOf, pictureOf, textOfPages } from './read-answer.ts';
+import { type Said, toInspection, toPicture, toText, type Understood } from './understand-answer.ts';
 
 export type InspectorOptions = {
   /** Pages without words that are read from their picture; 0: none. */
@@ -35,7 +35,8 @@ const mostCharactersAPage = 50_000;
 /**
  * pdf.js, in processes of its own: a file that takes too long, too much memory or says too much, or that ends the process,
  * is `damaged`, and nobody else is any the worse. A process looks at files of one record only, and at no further one
- * after anything unusual. A process that cannot be started rejects. `close` ends all of them.
+ * after anything unusual. Rejects where a process cannot be started, and where a look has no end though it took little of
+ * the processor: that may be the machine's fault. `close` ends all of them.
  */
 export function createPdfInspector(options: InspectorOptions): InspectorPort & { close: () => void } {
   const { pagesByOcr, languages, scratchFolder } = options;
@@ -81,35 +82,6 @@ export function createPdfInspector(options: InspectorOptions): InspectorPort & {
     },
     close: processes.close,
   };
-}
-
-type Understood<Answer> = { answer: Answer; isTrusted: boolean };
-type Said = Awaited<ReturnType<typeof askWithinLimits>>;
-
-function toInspection({ ending, output }: Said): Understood<Inspection> {
-  const damaged = (reason: string) => ({ answer: { outcome: 'damaged' as const, reason }, isTrusted: false });
-  if (ending !== 'ended') return damaged(ending);
-  const answer = orUndefined(() => inspectionOf(output));
-  return answer ? { answer, isTrusted: answer.outcome === 'sound' } : damaged('answer');
-}
-
-function toPicture({ ending, output }: Said): Understood<Awaited<ReturnType<InspectorPort['drawFirstPage']>>> {
-  const bytes = ending === 'ended' ? orUndefined(() => pictureOf(output)) : undefined;
-  return { answer: bytes && { bytes, contentType: 'image/webp' }, isTrusted: bytes !== undefined };
-}
-
-function toText({ output }: Said): Understood<Awaited<ReturnType<InspectorPort['readText']>>> {
-  const answer = orUndefined(() => textOfPages(output));
-  return { answer: answer ?? { pages: [], isComplete: false }, isTrusted: answer !== undefined };
-}
-
-/** A process that says what makes no sense has been led astray by its file, which is what is told of it. */
-function orUndefined<Answer>(read: () => Answer): Answer | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 /** The script's own package, and the folder that holds all libraries: pnpm keeps them side by side. */

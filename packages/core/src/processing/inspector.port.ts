@@ -12,7 +12,7 @@ export type Inspection =
     }
   /** A password is needed to open it. Restrictions of printing and copying are none. */
   | { outcome: 'locked' }
-  /** No PDF that a reader could open, or one that took more time, memory or output than is given to it. */
+  /** No PDF that a reader could open, or one that took more of the processor, memory or output than is given to it. */
   | { outcome: 'damaged'; reason: string };
 
 export type PageText = { page: number; text: string; source: 'text' | 'ocr' };
@@ -21,6 +21,7 @@ export type PageText = { page: number; text: string; source: 'text' | 'ocr' };
 export type InspectorQuestion = { recordId: string; signal: AbortSignal };
 
 export type InspectorPort = {
+  /** Rejects where nothing was found out, for a reason that need not be the file's. */
   inspect(file: ScratchFile, input: InspectorQuestion): Promise<Inspection>;
   /** A picture of page 1, at most `widthInPixels` wide; undefined where it cannot be drawn within its limits. */
   drawFirstPage(
