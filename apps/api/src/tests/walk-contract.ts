@@ -52,6 +52,7 @@ async function readJson(answer: IncomingMessage, done: Done): Promise<void> {
 function readFirst(answer: IncomingMessage, done: Done): void {
   if (answer.headers['content-type']?.startsWith('text/event-stream')) {
     answer.once('data', (piece: Buffer) => {
+      Object.assign(answer, { text: piece.toString() });
       done(null, piece.toString());
       answer.destroy();
     });
