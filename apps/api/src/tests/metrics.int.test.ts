@@ -159,7 +159,7 @@ describe('how the portal does', () => {
   it('is degraded without Redis or a replica, and down without its files', async () => {
     await expect.poll(async () => (await health()).status).toBe('up');
     const { checks } = await health();
-    expect(Object.keys(checks)).toEqual(['postgres', 'replica_1', 'redis', 'redis_lists', 'files']);
+    expect(Object.keys(checks)).toEqual(['postgres', 'replica_1', 'redis', 'redis_lists', 'files', 'workers']);
     redis.set('silent');
     replica.set('refused');
     await expect.poll(async () => (await health()).status).toBe('degraded');
