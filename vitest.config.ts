@@ -10,6 +10,8 @@ const filesAtOnce = 3;
 /** What holds an answer's time against a bound or another's time; beside others it would measure those. */
 const timed = [
   'apps/api/src/faults.int.test.ts',
+  'apps/api/src/routes/events.routes.int.test.ts',
+  'apps/api/src/tests/events-across-instances.int.test.ts',
   'apps/api/src/tests/{list-cache,metrics,others,replicas,security-limits,sending,sessions,slow-clients}.int.test.ts',
   'apps/local/src/local-scanner.int.test.ts',
 ];
