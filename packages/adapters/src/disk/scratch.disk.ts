@@ -25,7 +25,8 @@ export async function createDiskScratch({
   scratchesOfThisProcess += 1;
   const folder = join(parentFolder, `${prefix}${process.pid}-${scratchesOfThisProcess}`);
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Not one that somebody else has made meanwhile: its name can be guessed.
+  await mkdir(folder, { mode: 0o700 });
   return {
     folder,
     close: () => rm(folder, { recursive: true, force: true }),
