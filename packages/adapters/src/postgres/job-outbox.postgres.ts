@@ -45,16 +45,22 @@ export function createRelayJobs({ postgres, handOver }: { postgres: Postgres; ha
 
 export type Schedule = { kind: ScheduledJobKind; everyMs: number };
 
+// A time that lies further ahead than its interval stands there since the interval was longer. By less than that, it was
+// moved by somebody who looked at the same moment.
+const sameMoment = `interval '1 minute'`;
+
 const askForDue = `
   with known as (
     select kind, make_interval(secs => every_ms / 1000) as every from unnest($1::text[], $2::float8[]) as k (kind, every_ms)
   ), due as (
     select kind, every from known as k
     where not exists (
-      select from job_schedules as s where s.kind = k.kind and s.due_at > now() and s.due_at <= now() + k.every)
+      select from job_schedules as s
+      where s.kind = k.kind and s.due_at > now() and s.due_at <= now() + k.every + ${sameMoment})
   ), moved as (
     insert into job_schedules as s (kind, due_at) select kind, now() + every from due
-    on conflict (kind) do update set due_at = excluded.due_at where s.due_at <= now() or s.due_at > excluded.due_at
+    on conflict (kind) do update set due_at = excluded.due_at
+      where s.due_at <= now() or s.due_at > excluded.due_at + ${sameMoment}
     returning kind
   )
   insert into job_outbox (id, kind) select gen_random_uuid(), kind from moved`;
