@@ -2,6 +2,7 @@
 
 const floors = [
   { name: 'ports alone', folders: ['jobs', 'messages', 'activity', 'signals'] },
+  { name: 'what tells of things', folders: ['notices'] },
   { name: 'what a portal has', folders: ['documents', 'identity'] },
   { name: 'what builds on it', folders: ['uploads', 'storage', 'processing', 'sharing', 'account'] },
 ];

@@ -18,8 +18,7 @@ let composing: Promise<LambdaWorker> | undefined;
  * composed of is kept as long as AWS keeps the process.
  */
 export async function handler(event: SQSEvent | ScheduledEvent, context: Context): Promise<SQSBatchResponse | void> {
-  composing ??= compose();
-  const worker = await composing;
+  const worker = await composeOnce();
   const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - lastMomentMs));
   if (!('Records' in event)) return worker.doScheduled(event.job, signal);
   const takeRecord = ({ body, attributes }: SQSRecord): Promise<void> =>
@@ -27,6 +26,15 @@ export async function handler(event: SQSEvent | ScheduledEvent, context: Context
   return processPartialResponse(event, takeRecord, new BatchProcessor(EventType.SQS), {
     throwOnFullBatchFailure: false,
   });
+}
+
+/** A composition that fails is not kept: the next batch tries anew. */
+function composeOnce(): Promise<LambdaWorker> {
+  composing ??= compose().catch((error: unknown) => {
+    composing = undefined;
+    throw error;
+  });
+  return composing;
 }
 
 async function compose(): Promise<LambdaWorker> {
