@@ -11,8 +11,8 @@ const kinds = {
 } as const satisfies Record<DocumentState, Notice['kind'] | undefined>;
 
 /**
- * What its patient is told when a document was decided about: of each state that it comes to, once. Undefined of one that they have put into
- * the trash meanwhile: they are done with it.
+ * What its patient is told when a document was decided about: of each state that it comes to, once. Undefined of one that
+ * they have put into the trash meanwhile: they are done with it.
  */
 export function noticeOfCheck(
   { id: documentId, recordId, state, trashedAt }: Document,

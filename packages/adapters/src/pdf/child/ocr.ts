@@ -9,6 +9,7 @@ export async function startOcr(languages: readonly OcrLanguage[], trainingFolder
     langPath: trainingFolder,
     gzip: true,
     cacheMethod: 'none',
+    // What it would be told rejects the call as well; without one, the library throws it where nobody can catch it.
     errorHandler: () => undefined,
   });
   return {
