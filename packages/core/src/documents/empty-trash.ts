@@ -1,3 +1,4 @@
+import { untilNoneIsLeft } from '../until-none-is-left.ts';
 import type { InDocumentsTransaction } from './documents-work.ts';
 
 const batchSize = 100;
@@ -32,13 +33,5 @@ export function createEmptyTrash({
       return removed.length;
     });
 
-  return async () => {
-    let total = 0;
-    let gone: number;
-    do {
-      gone = await emptyBatch();
-      total += gone;
-    } while (gone === batchSize);
-    return total;
-  };
+  return () => untilNoneIsLeft(batchSize, emptyBatch);
 }

@@ -1,3 +1,4 @@
+import { untilNoneIsLeft } from '../until-none-is-left.ts';
 import { sessionPolicy } from './identity-policy.ts';
 import type { SessionsPort } from './sessions.port.ts';
 
@@ -14,12 +15,6 @@ export function createDeleteOldSessions(dependencies: {
   const { sessions, now } = dependencies;
   return async () => {
     const endedBefore = new Date(now().getTime() - sessionPolicy.keptMs);
-    let total = 0;
-    let gone: number;
-    do {
-      gone = await sessions.deleteOver({ endedBefore, atMost });
-      total += gone;
-    } while (gone === atMost);
-    return { sessions: total };
+    return { sessions: await untilNoneIsLeft(atMost, () => sessions.deleteOver({ endedBefore, atMost })) };
   };
 }

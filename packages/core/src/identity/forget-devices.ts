@@ -1,3 +1,4 @@
+import { untilNoneIsLeft } from '../until-none-is-left.ts';
 import type { DevicesPort } from './devices.port.ts';
 import { devicePolicy } from './identity-policy.ts';
 
@@ -14,12 +15,6 @@ export function createForgetDevices(dependencies: {
   const { devices, now } = dependencies;
   return async () => {
     const usedBefore = new Date(now().getTime() - devicePolicy.rememberedMs);
-    let total = 0;
-    let gone: number;
-    do {
-      gone = await devices.deleteUnused({ usedBefore, atMost });
-      total += gone;
-    } while (gone === atMost);
-    return total;
+    return untilNoneIsLeft(atMost, () => devices.deleteUnused({ usedBefore, atMost }));
   };
 }

@@ -1,3 +1,4 @@
+import { untilNoneIsLeft } from '../until-none-is-left.ts';
 import { noticePolicy } from './notice-policy.ts';
 import type { NoticeBatchesPort } from './notices.port.ts';
 
@@ -14,12 +15,6 @@ export function createForgetNotices(dependencies: {
   const { batches, now } = dependencies;
   return async () => {
     const closedBefore = new Date(now().getTime() - noticePolicy.keptMs);
-    let total = 0;
-    let gone: number;
-    do {
-      gone = await batches.deleteClosed({ closedBefore, atMost: atOnce });
-      total += gone;
-    } while (gone === atOnce);
-    return total;
+    return untilNoneIsLeft(atOnce, () => batches.deleteClosed({ closedBefore, atMost: atOnce }));
   };
 }

@@ -1,4 +1,5 @@
 import type { JobsPort } from '../jobs/jobs.port.ts';
+import { untilNoneIsLeft } from '../until-none-is-left.ts';
 import type { NoticeBatchesPort } from './notices.port.ts';
 
 const atOnce = 100;
@@ -16,15 +17,12 @@ export function createRequeueNotices(dependencies: {
   const { batches, jobs, now } = dependencies;
   return async () => {
     const before = new Date(now().getTime() - overdueAfterMs);
-    let total = 0;
     let after: string | undefined;
-    let some: readonly string[];
-    do {
-      some = await batches.listOverdue({ before, after, limit: atOnce });
+    return untilNoneIsLeft(atOnce, async () => {
+      const some = await batches.listOverdue({ before, after, limit: atOnce });
       for (const recordId of some) await jobs.enqueue({ kind: 'send_notices', recordId });
-      total += some.length;
       after = some.at(-1);
-    } while (some.length === atOnce);
-    return total;
+      return some.length;
+    });
   };
 }

@@ -1,5 +1,6 @@
 import type { JobsPort } from '../jobs/jobs.port.ts';
 import type { UnitOfWork } from '../unit-of-work.port.ts';
+import { untilNoneIsLeft } from '../until-none-is-left.ts';
 import { announce } from './announce.ts';
 import { noticePolicy } from './notice-policy.ts';
 import type { EndingTrashPort, NoticesPort } from './notices.port.ts';
@@ -30,12 +31,12 @@ export function createWarnOfTrash(dependencies: {
       return ending;
     });
 
-  return async () => {
-    let total = 0;
-    let some = await warnOfSome(undefined);
-    for (total += some.length; some.length === atOnce; total += some.length) {
-      some = await warnOfSome(some.at(-1)?.documentId);
-    }
-    return total;
+  return () => {
+    let after: string | undefined;
+    return untilNoneIsLeft(atOnce, async () => {
+      const some = await warnOfSome(after);
+      after = some.at(-1)?.documentId;
+      return some.length;
+    });
   };
 }

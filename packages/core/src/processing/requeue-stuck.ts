@@ -1,5 +1,6 @@
 import type { JobsPort } from '../jobs/jobs.port.ts';
 import type { UnitOfWork } from '../unit-of-work.port.ts';
+import { untilNoneIsLeft } from '../until-none-is-left.ts';
 import type { StuckDocumentsPort } from './stuck-documents.port.ts';
 
 const atOnce = 100;
@@ -25,13 +26,13 @@ export function createRequeueStuck({ inTransaction, now }: RequeueStuckDependenc
       return stuck;
     });
 
-  return async () => {
+  return () => {
     const uploadedBefore = new Date(now().getTime() - stuckAfterMs);
-    let total = 0;
-    let some = await requeueSome(uploadedBefore, undefined);
-    for (total += some.length; some.length === atOnce; total += some.length) {
-      some = await requeueSome(uploadedBefore, some.at(-1)?.documentId);
-    }
-    return total;
+    let after: string | undefined;
+    return untilNoneIsLeft(atOnce, async () => {
+      const some = await requeueSome(uploadedBefore, after);
+      after = some.at(-1)?.documentId;
+      return some.length;
+    });
   };
 }
