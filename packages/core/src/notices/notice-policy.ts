@@ -22,8 +22,9 @@ export const noticePolicy = {
   giveUpAfterMs: days,
   firstPauseMs: minutes,
   longestPauseMs: hours,
-  /** Text messages cost money wherever somebody has them sent to. */
-  textsPerDay: 10,
+  /** Text messages cost money wherever somebody has them sent to: a person gets so many within so long. */
+  mostTexts: 10,
+  textsWithinMs: days,
   /** How long before a document leaves the trash. */
   warnBeforeMs: 3 * days,
   /** How long what was sent is kept. */

@@ -101,8 +101,8 @@ async function recipientsIn(
 ): Promise<Recipient[]> {
   const kinds = noticeKinds.filter((kind) => (counts[kind] ?? 0) > 0);
   const reachable = contacts.filter(({ channel }) => channels.includes(channel));
-  const dayAgo = new Date(now().getTime() - noticePolicy.giveUpAfterMs);
-  const hasTexts = (await batches.countTexts({ userId, since: dayAgo })) < noticePolicy.textsPerDay;
+  const since = after(now(), -noticePolicy.textsWithinMs);
+  const hasTexts = (await batches.countTexts({ userId, since })) < noticePolicy.mostTexts;
   return recipientsOf({ contacts: reachable, choices }, kinds)
     .filter(({ contact }) => !toldContactIds.includes(contact.id) && (contact.channel === 'email' || hasTexts))
     .map((recipient) => ({
