@@ -86,7 +86,7 @@ export async function composeWorker(config: WorkerConfig, surroundings: WorkerSu
   const handlers = composeHandlers({
     postgres,
     files: bytes.files,
-    checking: { ...checking, inspector: { ...checking.inspector, ...inspector } },
+    checking: { ...checking, inspector: metrics.watchInspector({ ...checking.inspector, ...inspector }) },
     notices: composeNotices(config, { postgres, messages: ways.messages, logger, now }),
     logger,
     now,

@@ -34,6 +34,8 @@ describe('Those who run the portal', { timeout: 60_000 }, () => {
     const metrics = await ask('/metrics');
     expect(sampleOf(metrics, 'portal_scans_total', { verdict: 'clean' })).toBe(1);
     expect(sampleOf(metrics, 'portal_scans_total', { verdict: 'infected' })).toBe(1);
+    // What the scanner has found something in, nobody looks into.
+    expect(sampleOf(metrics, 'portal_inspections_total', { outcome: 'sound' })).toBe(1);
     expect(sampleOf(metrics, 'portal_checks_total', { result: 'ready' })).toBe(1);
     expect(sampleOf(metrics, 'portal_checks_total', { result: 'blocked' })).toBe(1);
     expect(sampleOf(metrics, 'portal_job_runs_total', { kind: 'check_document', outcome: 'done' })).toBe(2);
