@@ -10,7 +10,7 @@ export type ClamdConversation = {
   write: (...pieces: readonly Uint8Array[]) => Promise<void>;
   /** What clamd said, whole: it ends with a NUL. Rejects where it said nothing, less than that, or too late. */
   answer: Promise<string>;
-  /** Nothing that is written from now on is read. */
+  /** It has begun to answer, or is gone: nothing that is written from now on is read. */
   isOver: () => boolean;
   end: () => void;
 };
@@ -58,7 +58,7 @@ export function talkToClamd(
         return undefined;
       }),
     answer,
-    isOver: () => isOver || said.endsWith('\0'),
+    isOver: () => isOver || said !== '',
     end: () => socket.destroy(),
   };
 }

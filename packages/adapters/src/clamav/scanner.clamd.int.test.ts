@@ -158,6 +158,26 @@ describe('what is no clamd', () => {
     expect(await scan(port)).toMatchObject(verdict);
   });
 
+  // Fails when `scan` takes the word of one that has spoken before the end of the stream.
+  it('row 26: never says clean of what was not sent to its end', async () => {
+    let hasSpoken = (): void => undefined;
+    const spoken = new Promise<void>((resolve) => (hasSpoken = resolve));
+    const port = await answering((socket) => socket.once('close', hasSpoken).end('stream: OK\0'));
+    const scanner = createClamdScanner({
+      address: { host: '127.0.0.1', port },
+      silenceMs: 5_000,
+      streamLimitInBytes: 1_000,
+    });
+    const bytes = Readable.from(
+      (async function* () {
+        yield Buffer.from('%PDF-1.7');
+        await spoken;
+        yield Buffer.from(eicar);
+      })(),
+    );
+    await expect(scanner.scan(bytes, { signal })).rejects.toSatisfy(unavailable);
+  });
+
   it('refuses, or is not there: no verdict', async () => {
     const port = await answering((socket) => socket.destroy());
     await expect(scan(port)).rejects.toSatisfy(unavailable);

@@ -25,7 +25,10 @@ export function createClamdScanner(options: {
       try {
         const sent = await send(bytes, conversation, streamLimitInBytes);
         if (sent === 'too_much') return { verdict: 'unscannable', reason: 'StreamMaxLength' };
-        return verdictOf(await reachable(conversation.answer));
+        const said = verdictOf(await reachable(conversation.answer));
+        // Whoever speaks before the end has not looked at all of it.
+        if (sent === 'some' && said.verdict === 'clean') throw unavailable(new Error('clamd said OK before the end.'));
+        return said;
       } finally {
         conversation.end();
       }
@@ -46,7 +49,7 @@ async function send(
   bytes: Readable,
   conversation: ClamdConversation,
   limitInBytes: number,
-): Promise<'all' | 'too_much'> {
+): Promise<'all' | 'some' | 'too_much'> {
   let sizeInBytes = 0;
   await conversation.write(Buffer.from('zINSTREAM\0'));
   for await (const chunk of bytes as AsyncIterable<Buffer>) {
@@ -58,6 +61,7 @@ async function send(
     await conversation.write(length, chunk);
   }
   if (sizeInBytes > limitInBytes) return 'too_much';
+  if (conversation.isOver()) return 'some';
   await conversation.write(endOfStream);
   return 'all';
 }
