@@ -16,7 +16,9 @@ export function createHandleJob(handlers: JobHandlers): HandleJob {
   return ({ job, attempt, signal }) => {
     // Each kind's handler takes the jobs of that kind: which one it is, is not known before it runs.
     const handle = handlers[job.kind] as ((job: Job, context: object) => Promise<JobOutcome>) | undefined;
-    if (!handle) throw new Error(`This release knows no jobs of the kind ${job.kind}.`);
+    // A message may name anything, what every object has by itself too.
+    if (!handle || !Object.hasOwn(handlers, job.kind))
+      throw new Error(`This release knows no jobs of the kind ${job.kind}.`);
     return handle(job, { attempt, signal });
   };
 }
