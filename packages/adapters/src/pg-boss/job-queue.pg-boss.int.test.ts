@@ -143,3 +143,29 @@ it('a place that has done a job looks for the next one at once', { timeout: 60_0
   await queue.close();
   await harness.stop();
 });
+
+// Fails without `groupConcurrency`: the other one waits until all that came before it are done.
+it('however many jobs one record has, there is a place for another one’s', { timeout: 60_000 }, async () => {
+  const harness = await start();
+  const recordId = newId();
+  await harness.handOver(Array.from({ length: 12 }, () => ({ id: newId(), job: { ...someJob(), recordId } })));
+  const queue = harness.open();
+  const taken: string[] = [];
+  const held: (() => void)[] = [];
+  await queue.start(async ({ job }) => {
+    taken.push('recordId' in job ? job.recordId : '');
+    await new Promise<void>((resolve) => held.push(resolve));
+  });
+  await expect.poll(() => taken.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(3);
+  const other = someJob();
+  await harness.handOver([{ id: newId(), job: other }]);
+  // Whoever does the longest is done, and takes the next.
+  for (let many = taken.length; many < 12 && !taken.includes(other.recordId); many = taken.length) {
+    held.shift()?.();
+    await expect.poll(() => taken.length, { timeout: 20_000 }).toBeGreaterThan(many);
+  }
+  expect(taken.slice(0, 12)).toContain(other.recordId);
+  await queue.close();
+  for (const letGo of held) letGo();
+  await harness.stop();
+});

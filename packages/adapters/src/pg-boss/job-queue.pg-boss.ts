@@ -52,7 +52,7 @@ export function createPgBossQueue(options: PgBossQueueOptions): JobQueuePort & {
       for (const [kind, some] of byKind)
         await boss.insert(
           kind,
-          some.map(({ id, job }) => ({ id, data: job })),
+          some.map(({ id, job }) => ({ id, data: job, ...('recordId' in job && { group: { id: job.recordId } }) })),
           { db },
         );
       return jobs.map(({ id }) => id);
@@ -60,7 +60,10 @@ export function createPgBossQueue(options: PgBossQueueOptions): JobQueuePort & {
     start: async (take) => {
       await started();
       for (const kind of queueNames) {
-        for (let place = 0; place < (options.atOnce[kind] ?? 1); place += 1) await work(boss, kind, take);
+        const places = options.atOnce[kind] ?? 1;
+        for (let place = 0; place < places; place += 1) {
+          await work(boss, kind, { take, isForOthers: place > 0 && place === places - 1 });
+        }
       }
     },
     stopTaking: async () => {
@@ -73,12 +76,17 @@ export function createPgBossQueue(options: PgBossQueueOptions): JobQueuePort & {
   };
 }
 
-/** One job after the other. */
-async function work(boss: PgBoss, kind: JobKind, take: TakeJob): Promise<void> {
+/** One job after the other. A place for others takes none of a record that has a job under way: no patient has them all. */
+async function work(
+  boss: PgBoss,
+  kind: JobKind,
+  { take, isForOthers }: { take: TakeJob; isForOthers: boolean },
+): Promise<void> {
   const workerId = await boss.work(
     kind,
     {
       includeMetadata: true,
+      ...(isForOthers && { groupConcurrency: 1 }),
       pollingIntervalSeconds: lookAgainSeconds,
       notifyPollingIntervalSeconds: lookAgainSeconds,
       heartbeatRefreshSeconds: saysThatItLivesEverySeconds,

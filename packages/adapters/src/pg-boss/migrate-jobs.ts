@@ -34,7 +34,19 @@ export async function migrateJobs({ ownerUrl }: { ownerUrl: string }): Promise<v
   }
 }
 
+/**
+ * Jobs, and when queues were looked after. Nothing of what the owner reads and runs when it migrates: the library keeps
+ * statements for later in `bam`, and the names of tables in `queue`.
+ */
 const grants = `
   grant usage on schema ${jobsSchema} to portal_app;
-  grant select, insert, update, delete on all tables in schema ${jobsSchema} to portal_app;
+  revoke insert, update, delete on all tables in schema ${jobsSchema} from portal_app;
+  grant select on all tables in schema ${jobsSchema} to portal_app;
+  grant insert, update, delete on ${jobsSchema}.job, ${jobsSchema}.job_common, ${jobsSchema}.job_dependency to portal_app;
+  grant insert, delete on ${jobsSchema}.warning, ${jobsSchema}.queue_stats to portal_app;
+  grant update (cron_on, bam_on, flow_on, reindex_on, monitor_backoff_on) on ${jobsSchema}.version to portal_app;
+  grant update (deferred_count, blocked_count, queued_count, ready_count, warning_queued, active_count, failed_count,
+    total_count, retained_count, retained_on, created_delta, completed_delta, failed_delta, delta_on, delta_seconds,
+    wait_bins, run_bins, ready_oldest_seconds, ready_history, singletons_active, monitor_claim_on, monitor_on,
+    maintain_on, updated_on) on ${jobsSchema}.queue to portal_app;
   grant execute on all functions in schema ${jobsSchema} to portal_app`;
