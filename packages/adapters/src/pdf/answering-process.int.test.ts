@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AnsweringProcess, startAnswering } from './answering-process.ts';
 import { askWithinLimits, type Limits } from './ask-within-limits.ts';
@@ -128,6 +129,39 @@ describe('a process that a stranger’s file is given to', { timeout: 60_000 }, 
       },
     });
     expect(await readFile(own, 'utf8')).toBe(program);
+  });
+
+  // Fails without the fence of threads: one with arguments of its own reads whatever the portal may read.
+  it('row 27: starts no thread that stands outside of the fences, and makes no code of text', async () => {
+    const fence = new URL('child/fence.ts', import.meta.url);
+    const project = fileURLToPath(new URL('../../../..', import.meta.url));
+    const say = (text: string) => `writeSync(1, ${text} + '\\n.\\n')`;
+    await writeFile(
+      join(folder, 'threads.mjs'),
+      `import ${JSON.stringify(fence.href)};
+      import { writeSync } from 'node:fs';
+      import threads, { Worker } from 'node:worker_threads';
+      const tried = (work) => { try { work(); return 'done'; } catch (error) { return error.message; } };
+      const code = "require('node:fs').readFileSync('/etc/hostname')";
+      ${say("''")};
+      process.stdin.once('data', () => ${say(`JSON.stringify([
+        ...[Worker, threads.Worker, process.getBuiltinModule('worker_threads').Worker].map((Thread) =>
+          tried(() => new Thread(code, { eval: true, execArgv: [] }))),
+        tried(() => eval('1')), tried(() => new Function('return 1')),
+      ])`)});`,
+    );
+    const process = startAnswering({
+      script: join(folder, 'threads.mjs'),
+      heapInMegabytes: 256,
+      lifeCpuSeconds: 20,
+      readable: [folder, project],
+      environment: {},
+    });
+    started.push(process);
+    const { output } = await ask(process, 'go');
+    const noThread = 'Threads are for reading words.';
+    const noCode = 'Code generation from strings disallowed for this context';
+    expect(JSON.parse(output.split('\n')[0] ?? '')).toEqual([noThread, noThread, noThread, noCode, noCode]);
   });
 
   // Fails when what comes without a question is let pass.

@@ -33,8 +33,16 @@ export function startAnswering({
   readable,
   environment,
 }: ProcessOptions): AnsweringProcess {
-  const fences = ['--permission', ...readable.map((path) => `--allow-fs-read=${path}`), '--allow-addons'];
-  const flags = [`--max-old-space-size=${heapInMegabytes}`, ...fences, '--allow-worker', '--no-warnings'];
+  const readers = readable.map((path) => `--allow-fs-read=${path}`);
+  // No text becomes code. A thread could be started without the fences: the script is to lock that (`child/fence.ts`).
+  const fences = [
+    '--permission',
+    ...readers,
+    '--allow-addons',
+    '--allow-worker',
+    '--disallow-code-generation-from-strings',
+  ];
+  const flags = [`--max-old-space-size=${heapInMegabytes}`, ...fences, '--no-warnings'];
   const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   const limited = ['-c', 'ulimit -t "$0" && exec /usr/bin/env -i "$@"', String(lifeCpuSeconds), ...settings];
   const child = spawn('/bin/sh', [...limited, process.execPath, ...flags, script], {

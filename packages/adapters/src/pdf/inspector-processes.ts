@@ -1,21 +1,26 @@
 import type { AnsweringProcess } from './answering-process.ts';
 import { usedBy } from './process-usage.ts';
 
-export type Lent = {
-  process: AnsweringProcess;
+export type Lent<Process extends AnsweringProcess> = {
+  process: Process;
   /** `isTrusted`: the question ended as it does for usual files. Any other process is not asked again. */
   giveBack: (input: { isTrusted: boolean }) => Promise<void>;
 };
 
-export type InspectorProcesses = {
+export type InspectorProcesses<Process extends AnsweringProcess> = {
   /** One that was never asked anything, or about files of this record alone. Nobody else has it meanwhile. */
-  lend: (recordId: string) => Lent;
+  lend: (recordId: string) => Lent<Process>;
   /** Ends all of them, whatever they do. */
   close: () => void;
 };
 
-type Kept = { process: AnsweringProcess; recordId: string; questions: number; startedMs: number };
-type Idle = Kept & { timer: NodeJS.Timeout };
+type Kept<Process extends AnsweringProcess> = {
+  process: Process;
+  recordId: string;
+  questions: number;
+  startedMs: number;
+};
+type Idle<Process extends AnsweringProcess> = Kept<Process> & { timer: NodeJS.Timeout };
 
 // A document is looked at, drawn and read within that.
 const idleMs = 3_000;
@@ -27,22 +32,26 @@ const longestLifeMs = 60_000;
 const usual = { memoryInMegabytes: 320, cpuMs: 20_000 };
 
 /** A spare one is started ahead, so that nobody waits for a start but the first. */
-export function createInspectorProcesses({ start }: { start: () => AnsweringProcess }): InspectorProcesses {
-  const all = new Set<AnsweringProcess>();
-  let idle: Idle[] = [];
-  let spare: { process: AnsweringProcess; timer: NodeJS.Timeout } | undefined;
+export function createInspectorProcesses<Process extends AnsweringProcess>({
+  start,
+}: {
+  start: () => Process;
+}): InspectorProcesses<Process> {
+  const all = new Set<Process>();
+  let idle: Idle<Process>[] = [];
+  let spare: { process: Process; timer: NodeJS.Timeout } | undefined;
   let isClosed = false;
 
-  const end = (process: AnsweringProcess): void => {
+  const end = (process: Process): void => {
     all.delete(process);
     process.kill();
   };
-  const startOne = (): AnsweringProcess => {
+  const startOne = (): Process => {
     const process = start();
     all.add(process);
     return process;
   };
-  const dropIdle = (dropped: Idle): void => {
+  const dropIdle = (dropped: Idle<Process>): void => {
     idle = idle.filter((one) => one !== dropped);
     clearTimeout(dropped.timer);
     end(dropped.process);
@@ -55,7 +64,7 @@ export function createInspectorProcesses({ start }: { start: () => AnsweringProc
     }, spareMs).unref();
     spare = { process, timer };
   };
-  const takeFresh = (): AnsweringProcess => {
+  const takeFresh = (): Process => {
     const taken = spare;
     clearTimeout(taken?.timer);
     prepareSpare();
@@ -63,15 +72,15 @@ export function createInspectorProcesses({ start }: { start: () => AnsweringProc
     if (taken) end(taken.process);
     return startOne();
   };
-  const takeIdle = (recordId: string): Kept | undefined => {
+  const takeIdle = (recordId: string): Kept<Process> | undefined => {
     const found = idle.findLast((one) => one.recordId === recordId && one.process.isAlive());
     if (!found) return undefined;
     idle = idle.filter((one) => one !== found);
     clearTimeout(found.timer);
     return found;
   };
-  const keep = (kept: Kept): void => {
-    const one: Idle = { ...kept, timer: setTimeout(() => dropIdle(one), idleMs).unref() };
+  const keep = (kept: Kept<Process>): void => {
+    const one: Idle<Process> = { ...kept, timer: setTimeout(() => dropIdle(one), idleMs).unref() };
     idle.push(one);
     const oldest = idle[0];
     if (idle.length > mostIdle && oldest) dropIdle(oldest);
@@ -98,7 +107,7 @@ export function createInspectorProcesses({ start }: { start: () => AnsweringProc
   };
 }
 
-async function isFitForMore({ process, questions, startedMs }: Kept): Promise<boolean> {
+async function isFitForMore({ process, questions, startedMs }: Kept<AnsweringProcess>): Promise<boolean> {
   if (!process.isAlive() || questions >= mostQuestions) return false;
   if (performance.now() - startedMs > longestLifeMs || process.pid === undefined) return false;
   const used = await usedBy(process.pid);

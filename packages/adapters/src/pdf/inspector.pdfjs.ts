@@ -1,9 +1,10 @@
+import { linkSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InspectorPort, InspectorQuestion } from '@portal/core/processing/inspector.port';
 import type { OcrLanguage } from '@portal/core/processing/ocr-languages';
-import { type ProcessOptions, startAnswering } from './answering-process.ts';
+import { type AnsweringProcess, startAnswering } from './answering-process.ts';
 import { askWithinLimits, type Limits } from './ask-within-limits.ts';
 import type { ChildRequest } from './child/main.ts';
 import { createInspectorProcesses } from './inspector-processes.ts';
@@ -14,7 +15,7 @@ export type InspectorOptions = {
   /** Pages without words that are read from their picture; 0: none. */
   pagesByOcr: number;
   languages: readonly OcrLanguage[];
-  /** An empty folder, where the files will be that it is asked about: it can read no others. */
+  /** An empty folder, where the files will be that it is asked about: a process can read those alone that it is asked about. */
   scratchFolder: string;
 };
 
@@ -40,16 +41,8 @@ const mostCharactersAPage = 50_000;
  */
 export function createPdfInspector(options: InspectorOptions): InspectorPort & { close: () => void } {
   const { pagesByOcr, languages, scratchFolder } = options;
-  const settings: ProcessOptions = {
-    script: inspectorScript,
-    heapInMegabytes,
-    lifeCpuSeconds,
-    readable: [...librariesOf(inspectorScript), scratchFolder],
-    // Skia is not to read the fonts of the system.
-    environment: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
-  };
   const trainingFolder = linkOcrTraining({ parentFolder: scratchFolder, languages });
-  const processes = createInspectorProcesses({ start: () => startAnswering(settings) });
+  const processes = createInspectorProcesses({ start: () => startInspecting({ scratchFolder, trainingFolder }) });
 
   const ask = async <Answer>(
     request: ChildRequest,
@@ -59,12 +52,16 @@ export function createPdfInspector(options: InspectorOptions): InspectorPort & {
     signal.throwIfAborted();
     const lent = processes.lend(recordId);
     let isTrusted = false;
+    const { folder, ...process } = lent.process;
+    const path = join(folder, basename(request.path));
     try {
-      const said = await askWithinLimits(lent.process, JSON.stringify(request), { limits, signal });
+      linkSync(request.path, path);
+      const said = await askWithinLimits(process, JSON.stringify({ ...request, path }), { limits, signal });
       const understood = understand(said);
       isTrusted = understood.isTrusted && said.ending === 'ended';
       return understood.answer;
     } finally {
+      rmSync(path, { force: true });
       await lent.giveBack({ isTrusted });
     }
   };
@@ -82,6 +79,26 @@ export function createPdfInspector(options: InspectorOptions): InspectorPort & {
     },
     close: processes.close,
   };
+}
+
+type InspectingProcess = AnsweringProcess & { folder: string };
+
+/** With a folder of its own, so that no file of anybody else is in its reach; the folder goes with it. */
+function startInspecting(folders: { scratchFolder: string; trainingFolder: string }): InspectingProcess {
+  const folder = mkdtempSync(join(folders.scratchFolder, 'process-'));
+  const process = startAnswering({
+    script: inspectorScript,
+    heapInMegabytes,
+    lifeCpuSeconds,
+    readable: [...librariesOf(inspectorScript), folders.trainingFolder, folder],
+    // Skia is not to read the fonts of the system.
+    environment: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
+  });
+  const kill = (): void => {
+    process.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...process, kill, folder };
 }
 
 /** The script's own package, and the folder that holds all libraries: pnpm keeps them side by side. */

@@ -47,6 +47,9 @@ function textOf(said: unknown): string {
   return said;
 }
 
-const isCount = (said: unknown): said is number => Number.isSafeInteger(said) && Number(said) > 0;
+// More than a file of any size has, and what is kept of it in four bytes.
+const mostPages = 2 ** 31 - 1;
+const isCount = (said: unknown): said is number =>
+  Number.isSafeInteger(said) && Number(said) > 0 && Number(said) <= mostPages;
 
 const unusable = (): Error => new Error('The process that looks into documents said what it was not asked for.');

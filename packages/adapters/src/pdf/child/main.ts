@@ -1,3 +1,4 @@
+import './fence.ts';
 import './lighten.ts';
 import { createReadStream, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -24,8 +25,6 @@ export type ChildRequest =
     };
 
 const answerOn = 1;
-// The words of libraries are no answer.
-Object.assign(console, { log: () => undefined, warn: () => undefined });
 
 function sayLine(text: string): void {
   const line = Buffer.from(`${text}\n`);
