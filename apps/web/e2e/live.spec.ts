@@ -1,3 +1,4 @@
+import { doJob } from '@portal/testing/worker-tools';
 import { describe, expect, it } from 'vitest';
 import { askRecordOf } from './ask-record.ts';
 import { signInBehindThePage } from './browser.ts';
@@ -11,8 +12,7 @@ describe('A page that is only looked at', () => {
 
   /** Does what the worker would do by now. */
   async function check(title: string): Promise<void> {
-    const job = { kind: 'check_document', ...(await askRecordOf(stage.portal, title)) } as const;
-    await stage.portal.worker.handleJob({ job, attempt: 1, signal: new AbortController().signal });
+    await doJob(stage.portal, { kind: 'check_document', ...(await askRecordOf(stage.portal, title)) });
   }
 
   it('follows a document in every tab, without asking and without a reload', async () => {

@@ -1,10 +1,24 @@
-import type { JobKind, JobOutcome, ScheduledJobKind } from '@portal/core/jobs/jobs.port';
+import type { Job, JobKind, JobOutcome, ScheduledJobKind } from '@portal/core/jobs/jobs.port';
 import { askDatabase } from './ask-database.ts';
 import type { TestPortal } from './test-portal.ts';
 
+/** Does a job at once, beside those that wait. */
+export function doJob(portal: Pick<TestPortal, 'worker'>, job: Job): Promise<JobOutcome> {
+  return portal.worker.handleJob({ job, attempt: 1, signal: new AbortController().signal });
+}
+
 /** Does at once what comes on a schedule. */
 export function runScheduled(portal: Pick<TestPortal, 'worker'>, kind: ScheduledJobKind): Promise<JobOutcome> {
-  return portal.worker.handleJob({ job: { kind }, attempt: 1, signal: new AbortController().signal });
+  return doJob(portal, { kind });
+}
+
+/** Checks a document at once. */
+export async function checkNow(
+  portal: Pick<TestPortal, 'worker' | 'database'>,
+  documentId: string,
+): Promise<JobOutcome> {
+  const [row] = await askDatabase(portal.database, 'select record_id from documents where id = $1', [documentId]);
+  return doJob(portal, { kind: 'check_document', recordId: String(row?.['record_id']), documentId });
 }
 
 /** Sends at once what waits to be told, as if its quiet time were over. */
@@ -13,9 +27,8 @@ export async function sendNotices(portal: Pick<TestPortal, 'worker' | 'database'
     portal.database,
     `update notices set created_at = created_at - interval '1 hour' where batch_id is null returning record_id`,
   );
-  const { signal } = new AbortController();
   for (const recordId of new Set(waiting.map((row) => String(row['record_id'])))) {
-    await portal.worker.handleJob({ job: { kind: 'send_notices', recordId }, attempt: 1, signal });
+    await doJob(portal, { kind: 'send_notices', recordId });
   }
 }
 

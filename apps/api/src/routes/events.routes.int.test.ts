@@ -5,6 +5,7 @@ import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-c
 import { createTestClient } from '@portal/testing/test-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { addDocument, pageHeaders, pdfSaying, sendPdf } from '@portal/testing/upload-tools';
+import { checkNow } from '@portal/testing/worker-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventStreamsPolicy } from '../http/event-streams.ts';
 
@@ -23,9 +24,7 @@ describe('listening to what changes', () => {
     const told = (count: number) =>
       expect.poll(() => listener.events).toEqual(Array(count).fill({ kind: 'document_changed', documentId }));
     await told(1);
-    const { recordId } = await askRecord(portal, documentId);
-    const job = { kind: 'check_document', recordId, documentId } as const;
-    await portal.worker.handleJob({ job, attempt: 1, signal: new AbortController().signal });
+    await checkNow(portal, documentId);
     await told(2);
     await client.patch(`/documents/${documentId}`).send({ title: 'Secret' }).expect(200);
     await told(3);
@@ -150,11 +149,6 @@ describe.each(['memory', 'redis'] as const)('row 13: a session that is ended, ov
     }
   });
 });
-
-async function askRecord({ database }: TestPortal, documentId: string): Promise<{ recordId: string }> {
-  const [row] = await askDatabase(database, 'select record_id from documents where id = $1', [documentId]);
-  return { recordId: String(row?.['record_id']) };
-}
 
 /** Sends it, and waits for nobody who might check it. */
 async function send(client: SignedInClient, text: string): Promise<string> {

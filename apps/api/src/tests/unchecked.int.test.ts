@@ -11,7 +11,7 @@ import { askDatabase } from '@portal/testing/ask-database';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { filesOf, pdfSaying, sendPdf, untilChecked } from '@portal/testing/upload-tools';
-import { countJobs, runScheduled } from '@portal/testing/worker-tools';
+import { checkNow, countJobs, runScheduled } from '@portal/testing/worker-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeStorageMove, composeStorageVerification, type ManagedStore } from '../compose-storage.ts';
 
@@ -92,9 +92,7 @@ describe('what nobody has checked yet, because no worker runs', () => {
     const { disagreements } = await verify(true);
     expect(disagreements).toMatchObject([{ what: 'bytes_missing', documentId: lost.id, isRepaired: true }]);
     expect(await find(lost.id)).toMatchObject({ state: 'refused', checkResult: 'damaged' });
-    const job = { kind: 'check_document', recordId: (await viewerOf(lost.id)).recordId, documentId: lost.id } as const;
-    const { signal } = new AbortController();
-    expect(await portal.worker.handleJob({ job, attempt: 1, signal })).toEqual({ outcome: 'done' });
+    expect(await checkNow(portal, lost.id)).toEqual({ outcome: 'done' });
     expect(await find(lost.id)).toMatchObject({ state: 'refused', checkResult: 'damaged' });
     await client.delete(`/documents/${lost.id}?permanently=true`).expect(204);
   });

@@ -3,7 +3,7 @@ import { askDatabase } from '@portal/testing/ask-database';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { pdfSaying, sendPdf } from '@portal/testing/upload-tools';
-import { countJobs, runScheduled, sendNotices } from '@portal/testing/worker-tools';
+import { checkNow, countJobs, runScheduled, sendNotices } from '@portal/testing/worker-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const minuteMs = 60_000;
@@ -21,10 +21,7 @@ describe('What a worker does every hour', { timeout: 60_000 }, () => {
 
   async function addChecked(words: string): Promise<void> {
     const sent = await sendPdf(dana, pdfSaying(words)).expect(201);
-    const { id: documentId } = (sent.body as UploadAnswer).document;
-    const [row] = await askDatabase(portal.database, 'select record_id from documents where id = $1', [documentId]);
-    const job = { kind: 'check_document', recordId: String(row?.['record_id']), documentId } as const;
-    await portal.worker.handleJob({ job, attempt: 1, signal: new AbortController().signal });
+    await checkNow(portal, (sent.body as UploadAnswer).document.id);
   }
 
   // Fails when `requeue_stuck` leaves notices out.

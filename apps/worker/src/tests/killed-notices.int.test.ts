@@ -6,6 +6,7 @@ import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-c
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { pdfSaying, sendPdf } from '@portal/testing/upload-tools';
 import { startWorkerProcess, type WorkerProcess } from '@portal/testing/worker-process';
+import { checkNow } from '@portal/testing/worker-tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const patience = { timeout: 60_000, interval: 100 };
@@ -28,10 +29,7 @@ describe('a worker that is killed while it tells somebody', { timeout: 120_000 }
 
   async function addChecked(text: string): Promise<void> {
     const sent = await sendPdf(dana, pdfSaying(text)).expect(201);
-    const { id: documentId } = (sent.body as UploadAnswer).document;
-    const [row] = await askDatabase(portal.database, 'select record_id from documents where id = $1', [documentId]);
-    const job = { kind: 'check_document', recordId: String(row?.['record_id']), documentId } as const;
-    await portal.worker.handleJob({ job, attempt: 1, signal: new AbortController().signal });
+    await checkNow(portal, (sent.body as UploadAnswer).document.id);
   }
   const startWorker = (applicationUrl: string): Promise<WorkerProcess> =>
     startWorkerProcess({

@@ -7,7 +7,7 @@ import { pdfWithAttachment } from '@portal/testing/pdf-with-attachment';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { addDocument, keepPdf, pdfSaying, sendPdf } from '@portal/testing/upload-tools';
-import { runScheduled } from '@portal/testing/worker-tools';
+import { doJob, runScheduled } from '@portal/testing/worker-tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const secondsMs = 1_000;
@@ -43,9 +43,8 @@ describe('Notices', { timeout: 60_000 }, () => {
     const text = `select record_id from record_access join user_contacts using (user_id) where address = $1`;
     return String((await askDatabase(portal.database, text, [address]))[0]?.['record_id']);
   }
-  const send = () => portal.worker.handleJob({ job: { kind: 'send_notices', recordId }, attempt: 1, signal });
-  const checkAgain = (documentId: string) =>
-    portal.worker.handleJob({ job: { kind: 'check_document', recordId, documentId }, attempt: 2, signal });
+  const send = () => doJob(portal, { kind: 'send_notices', recordId });
+  const checkAgain = (documentId: string) => doJob(portal, { kind: 'check_document', recordId, documentId });
   /** What they were told, newest first; codes are no notices. */
   const told = async (to = dana.address) =>
     (await portal.readMailbox(to)).filter(({ subject }) => !subject.includes('code'));

@@ -6,6 +6,7 @@ import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-c
 import { startTestSqs, type TestSqs } from '@portal/testing/sqs';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { keepPdf, pdfOfSize, sendPdf, untilChecked } from '@portal/testing/upload-tools';
+import { doJob } from '@portal/testing/worker-tools';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { handler } from '../doors/lambda.handler.ts';
@@ -78,11 +79,9 @@ describe('a portal whose jobs wait in SQS', { timeout: 60_000 }, () => {
     await client.delete(`/documents/${gone}?permanently=true`).expect(204);
     const [row] = await askDatabase(portal.database, 'select record_id from documents limit 1');
     const record = { recordId: String(row?.['record_id']) };
-    const signal = new AbortController().signal;
     const handle = async (kind: 'check_document' | 'index_document') => {
       for (const documentId of ids.toReversed()) {
-        const job = { kind, documentId, ...record } as const;
-        expect(await portal.worker.handleJob({ job, attempt: 1, signal })).toEqual({ outcome: 'done' });
+        expect(await doJob(portal, { kind, documentId, ...record })).toEqual({ outcome: 'done' });
       }
     };
     const indexed = `select document_id from document_searches where indexed_at is not null and document_id = any($1)`;
