@@ -169,3 +169,19 @@ it('however many jobs one record has, there is a place for another one’s', { t
   for (const letGo of held) letGo();
   await harness.stop();
 });
+
+// Fails when a right is taken that the library needs to look after jobs of dead workers and of long ago.
+it('is looked after with the rights that a worker has', { timeout: 60_000 }, async () => {
+  const { database, postgres, stop } = await start();
+  const errors: string[] = [];
+  const onError = ({ message }: Error) => void errors.push(message);
+  const url = secret(database.applicationUrl);
+  const queue = createPgBossQueue({ url, postgres, atOnce: {}, onError });
+  await queue.start(async () => undefined);
+  const lookedAfter = `select 1 from jobs.queue having bool_and(maintain_on is not null)
+    and min(monitor_on) > min(maintain_on) + interval '2 seconds'`;
+  await expect.poll(() => askDatabase(database, lookedAfter), { timeout: 30_000 }).toHaveLength(1);
+  expect(errors).toEqual([]);
+  await queue.close();
+  await stop();
+});

@@ -42,7 +42,8 @@ const grants = `
   grant usage on schema ${jobsSchema} to portal_app;
   revoke insert, update, delete on all tables in schema ${jobsSchema} from portal_app;
   grant select on all tables in schema ${jobsSchema} to portal_app;
-  grant insert, update, delete on ${jobsSchema}.job, ${jobsSchema}.job_common, ${jobsSchema}.job_dependency to portal_app;
+  grant insert, update, delete on ${jobsSchema}.job, ${jobsSchema}.job_common, ${jobsSchema}.job_dependency,
+    ${jobsSchema}.instance to portal_app;
   grant insert, delete on ${jobsSchema}.warning, ${jobsSchema}.queue_stats to portal_app;
   grant update (cron_on, bam_on, flow_on, reindex_on, monitor_backoff_on) on ${jobsSchema}.version to portal_app;
   grant update (deferred_count, blocked_count, queued_count, ready_count, warning_queued, active_count, failed_count,

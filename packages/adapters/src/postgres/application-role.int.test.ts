@@ -33,7 +33,7 @@ describe('the role that the application runs with', () => {
     const written = `select c.relname || ' ' || p from pg_class c join pg_namespace n on n.oid = c.relnamespace,
       unnest(array['insert', 'update', 'truncate', 'trigger']) p
       where n.nspname = 'jobs' and c.relkind in ('r', 'p') and has_table_privilege('portal_app', c.oid, p)`;
-    const jobs = ['job', 'job_common', 'job_dependency'];
+    const jobs = ['instance', 'job', 'job_common', 'job_dependency'];
     const expected = [...jobs.flatMap((table) => [`${table} insert`, `${table} update`]), 'queue_stats insert'];
     expect(await column(written)).toEqual([...expected, 'warning insert']);
     const names = `select attname from pg_attribute where attrelid = 'jobs.queue'::regclass
