@@ -29,12 +29,17 @@ export async function startWords(): Promise<void> {
 
 /** English words for what the sign-in page does not speak of. The other catalogues are whole. */
 export async function learnSignedInWords(): Promise<void> {
-  const [{ documents }, { activity }, { settings }] = await Promise.all([
+  const [{ documents }, { settings }] = await Promise.all([
     import('../words/en.documents.ts'),
-    import('../words/en.activity.ts'),
     import('../words/en.settings.ts'),
   ]);
-  i18next.addResourceBundle('en', 'translation', { documents, activity, settings }, true);
+  i18next.addResourceBundle('en', 'translation', { documents, settings }, true);
+}
+
+/** English words for what was done with documents, which few pages show. */
+export async function learnActivityWords(): Promise<void> {
+  const { activity } = await import('../words/en.activity.ts');
+  i18next.addResourceBundle('en', 'translation', { activity }, true);
 }
 
 /** Changes the language of the page and remembers it. */

@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 import { BrowserRouter, Outlet, Route, Routes } from 'react-router';
-import { learnSignedInWords } from './i18n.ts';
+import { learnActivityWords, learnSignedInWords } from './i18n.ts';
 import { NotFound } from './not-found.tsx';
 import { routePatterns } from './paths.ts';
 import { SafePage } from './safe-page.tsx';
@@ -13,8 +13,14 @@ const SignedIn = lazy(async () => {
 const SignInPage = lazy(async () => ({ default: (await import('../pages/sign-in.page.tsx')).SignInPage }));
 const DocumentsPage = lazy(async () => ({ default: (await import('../pages/documents.page.tsx')).DocumentsPage }));
 const TrashPage = lazy(async () => ({ default: (await import('../pages/trash.page.tsx')).TrashPage }));
-const DocumentPage = lazy(async () => ({ default: (await import('../pages/document.page.tsx')).DocumentPage }));
-const ActivityPage = lazy(async () => ({ default: (await import('../pages/activity.page.tsx')).ActivityPage }));
+const DocumentPage = lazy(async () => {
+  const [{ DocumentPage: Component }] = await Promise.all([import('../pages/document.page.tsx'), learnActivityWords()]);
+  return { default: Component };
+});
+const ActivityPage = lazy(async () => {
+  const [{ ActivityPage: Component }] = await Promise.all([import('../pages/activity.page.tsx'), learnActivityWords()]);
+  return { default: Component };
+});
 const AccountPage = lazy(async () => ({ default: (await import('../pages/account.page.tsx')).AccountPage }));
 const ComponentsPage = lazy(async () => ({ default: (await import('../pages/components.page.tsx')).ComponentsPage }));
 

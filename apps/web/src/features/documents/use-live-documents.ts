@@ -2,7 +2,7 @@ import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
 /** The page itself comes first; until it listens, it asks. */
-const afterMs = 200;
+const afterMs = 1000;
 
 /** Everything that shows documents follows them by itself for as long as somebody is signed in. */
 export function useLiveDocuments(): void {
