@@ -88,7 +88,13 @@ function hold(target: string, incoming: IncomingMessage): () => Promise<void> {
   };
 }
 
-function pass(target: string, incoming: IncomingMessage, response: ServerResponse, fault: S3Fault | undefined): void {
+/** Brings a request to the server, and its answer back. */
+export function pass(
+  target: string,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  fault: S3Fault | undefined,
+): void {
   const { hostname, port } = new URL(target);
   const { method, url, headers } = incoming;
   const outgoing = ask({ hostname, port, method, path: url, headers }, (answer) => {
@@ -109,7 +115,10 @@ const operations: Record<string, (query: URLSearchParams) => string> = {
     return query.has('uploadId') ? 'ListParts' : 'GetObject';
   },
   HEAD: () => 'HeadObject',
-  PUT: (query) => (query.has('partNumber') ? 'UploadPart' : 'PutObject'),
+  PUT: (query) => {
+    if (query.has('tagging')) return 'PutObjectTagging';
+    return query.has('partNumber') ? 'UploadPart' : 'PutObject';
+  },
   POST: (query) => (query.has('uploads') ? 'CreateMultipartUpload' : 'CompleteMultipartUpload'),
   DELETE: (query) => (query.has('uploadId') ? 'AbortMultipartUpload' : 'DeleteObject'),
 };

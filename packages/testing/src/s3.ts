@@ -15,6 +15,7 @@ import { secret } from '@portal/core/secret';
 import { startFauxqs as startFauxqsServer } from 'fauxqs';
 import { inject } from 'vitest';
 import type { S3Server } from './s3-server.ts';
+import { startTakingTags } from './s3-tags.ts';
 import type {} from './services.ts';
 
 export type TestBucket = {
@@ -101,11 +102,12 @@ const allowPages = (bucket: string, origin: string): PutBucketCorsCommand =>
     },
   });
 
-/** A bucket on a server in this process that speaks S3 and checks little: no signature, no condition, no version. */
+/** A bucket on a server in this process that speaks S3 and checks little: no signature, no condition, no version, no tag. */
 export async function createFauxqsBucket(): Promise<TestBucket> {
   const folder = await mkdtemp(join(tmpdir(), 'portal-fauxqs-'));
   const fauxqs = await startFauxqsServer({ port: 0, host: '127.0.0.1', logger: false, s3StorageDir: folder });
-  const endpoint = `http://127.0.0.1:${fauxqs.port}`;
+  const taking = await startTakingTags(`http://127.0.0.1:${fauxqs.port}`);
+  const endpoint = `http://127.0.0.1:${taking.port}`;
   const server = { endpoint, region: 'us-east-1', accessKeyId: 'test', secretAccessKey: 'testtest' };
   const bucket = newBucketName();
   fauxqs.createBucket(bucket);
@@ -115,6 +117,7 @@ export async function createFauxqsBucket(): Promise<TestBucket> {
     return entries.filter((name) => isObject(name) || name.endsWith('.upload.json')).length;
   };
   const stop = async (): Promise<void> => {
+    await taking.close();
     await fauxqs.stop();
     await rm(folder, { recursive: true, force: true });
   };

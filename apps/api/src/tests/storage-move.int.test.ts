@@ -169,6 +169,42 @@ describe('storage:move', () => {
     expect(memory.keys().toSorted()).toEqual(await keysOf());
   });
 
+  const stateOf = (id: string, state: string) =>
+    askDatabase(portal.database, 'update documents set state = $2 where id = $1', [id, state]);
+
+  // The mutant: `admitIfReady` out of move-document.ts.
+  it('has what is ready admitted by the current store, and nothing else', async () => {
+    const ready = await addDocument(client, 'ready');
+    const blocked = await addDocument(client, 'blocked');
+    await stateOf(ready.id, 'ready');
+    await stateOf(blocked.id, 'blocked');
+    expect(await move({ current: inMemory(), former: disk })).toMatchObject({ moved: 2 });
+    const rows = await askDatabase(portal.database, 'select state, storage_key from documents');
+    const admitted = rows.filter((row) => memory.isAdmitted(String(row['storage_key'])));
+    expect(admitted.map((row) => row['state'])).toEqual(['ready']);
+  });
+
+  // The mutant: `admitIfReady` out of move-storage.ts.
+  it('has what was checked while it was copied admitted before the former store gives it up', async () => {
+    const { id } = await addDocument(client, 'checked while it moves');
+    await stateOf(id, 'processing');
+    const concluding: MoveJournal = {
+      ...journal,
+      end: async (document) => {
+        await journal.end(document);
+        await stateOf(id, 'ready');
+      },
+    };
+    const { moveStorage } = composeStorageMove(
+      { postgres, stores: { current: inMemory(), former: disk }, now: () => new Date() },
+      concluding,
+      { formerStaysForMs: 0 },
+    );
+    const options = { signal: new AbortController().signal, onBytes: () => undefined, onStep: () => undefined };
+    expect(await moveStorage(options)).toMatchObject({ moved: 1, leftInFormer: 0 });
+    expect(memory.isAdmitted((await keysOf())[0]!)).toBe(true);
+  });
+
   it('leaves bytes in the former store as long as links to them may be used', async () => {
     await addDocument(client, 'being read');
     let time = 0;

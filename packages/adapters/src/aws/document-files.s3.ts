@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3';
 import type { ByteRange, DocumentFilesPort, FileReading } from '@portal/core/documents/document-files.port';
 import { assertStorageKey, isStorageKey } from '@portal/core/documents/storage-key';
-import { askS3, unlessMissing } from './s3-error.ts';
+import { askS3, unlessDeleted, unlessMissing } from './s3-error.ts';
 import { listMultiparts } from './s3-listing.ts';
 import { headObject } from './s3-object.ts';
 import { abortMultipart, removeObject } from './s3-removal.ts';
@@ -28,6 +28,7 @@ export function createS3DocumentFiles(store: S3Store): DocumentFilesPort {
         const head = await headObject(store, storageKey);
         return head && { sizeInBytes: head.sizeInBytes };
       }),
+    admit: (storageKey) => speaking(storageKey, () => markAsChecked(store, storageKey)),
     remove: (storageKey) => speaking(storageKey, () => removeObject(store, storageKey)),
     removeLeftovers: (olderThan) => askS3(() => removeOlder(store, new Date(olderThan.getTime() - partedUploadMs))),
   };
@@ -45,6 +46,15 @@ async function readObject(
   if (!(answer.Body instanceof Readable)) throw new Error('S3 answers with no stream.');
   const whole = /\/(\d+)$/.exec(answer.ContentRange ?? '')?.[1];
   return { sizeInBytes: whole === undefined ? (answer.ContentLength ?? 0) : Number(whole), bytes: answer.Body };
+}
+
+/** The policy of the bucket lets signed URLs read what carries this, and nothing else. */
+const checkMark = { Key: 'portal-check', Value: 'ready' };
+
+/** The object that a URL of its key opens. No key is written twice, so that it is the one that was checked. */
+async function markAsChecked({ client, bucket }: S3Store, storageKey: string): Promise<boolean> {
+  const command = new PutObjectTaggingCommand({ Bucket: bucket, Key: storageKey, Tagging: { TagSet: [checkMark] } });
+  return (await unlessDeleted(client.send(command))) !== undefined;
 }
 
 async function removeOlder(store: S3Store, olderThan: Date): Promise<number> {

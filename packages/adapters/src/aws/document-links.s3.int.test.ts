@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createHash, createVerify, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { DeleteBucketPolicyCommand, GetObjectTaggingCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { secret } from '@portal/core/secret';
 import { createRadosgwBucket, radosgwStartMs } from '@portal/testing/s3';
 import type { TestBucket } from '@portal/testing/s3';
@@ -9,6 +11,7 @@ import { newStorageKey } from '../port-suites/document-files.suite.ts';
 import { createCloudFrontDocumentLinks } from './document-links.cloudfront.ts';
 import { createS3FileStore } from './s3-file-store.ts';
 import type { S3FileStore } from './s3-file-store.ts';
+import { createS3Store } from './s3-store.ts';
 
 const pageOrigin = 'https://portal.example.org';
 const minuteMs = 60_000;
@@ -116,6 +119,42 @@ describe('a link into S3', () => {
   it('is made for keys of the portal only', async () => {
     await expect(linkTo('../../etc/passwd')).rejects.toThrow('no storage key');
     expect(await store.links.read('anything')).toBeUndefined();
+  });
+});
+
+describe('the mark of what was checked', () => {
+  type Statement = { Sid: string; Principal: unknown; Condition: { StringEquals: Record<string, string> } };
+
+  /**
+   * What the manual says of CloudFront, with anybody in its place: nobody here can sign as Amazon's own. Of signed URLs
+   * radosgw cannot tell.
+   */
+  async function policyForAnybody(): Promise<string> {
+    const manual = await readFile(new URL('../../../../docs/storage.md', import.meta.url), 'utf8');
+    const [json = ''] = manual.match(/(?<=```json\n)\{.*?(?=```)/s) ?? [];
+    const policy = JSON.parse(json.replaceAll('EXAMPLE-BUCKET', bucket.place.bucket)) as { Statement: Statement[] };
+    const statement = policy.Statement.find(({ Sid }) => Sid === 'CloudFrontReadsOnlyWhatIsReady')!;
+    const { 'aws:SourceArn': _, ...tags } = statement.Condition.StringEquals;
+    return JSON.stringify({
+      ...policy,
+      Statement: [{ ...statement, Principal: '*', Condition: { StringEquals: tags } }],
+    });
+  }
+
+  // The mutant: another word in `checkMark` of document-files.s3.ts.
+  it('row 26: is what the policy of the bucket asks for, and no object has it until it is admitted', async () => {
+    const { client, close } = createS3Store(bucket.place);
+    await client.send(new PutBucketPolicyCommand({ Bucket: bucket.place.bucket, Policy: await policyForAnybody() }));
+    const storageKey = await keep('unchecked');
+    const url = `${bucket.place.endpoint}/${bucket.place.bucket}/${storageKey}`;
+    const tagsOf = async () =>
+      (await client.send(new GetObjectTaggingCommand({ Bucket: bucket.place.bucket, Key: storageKey }))).TagSet;
+    expect([await statusOf(url), await tagsOf()]).toEqual([403, []]);
+    expect(await store.files.stat(storageKey)).toBeDefined();
+    await store.files.admit(storageKey);
+    expect([await statusOf(url), await tagsOf()]).toEqual([200, [{ Key: 'portal-check', Value: 'ready' }]]);
+    await client.send(new DeleteBucketPolicyCommand({ Bucket: bucket.place.bucket }));
+    close();
   });
 });
 

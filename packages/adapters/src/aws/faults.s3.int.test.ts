@@ -79,9 +79,15 @@ describe('a store of files on S3', () => {
     const { files, proxy, asked } = await behindProxy(await createFauxqsBucket());
     const key = newStorageKey();
     proxy.set(() => fault);
-    const asking = [files.write(key, small(), named), files.stat(key), files.read(key), files.remove(key)];
+    const asking = [
+      files.write(key, small(), named),
+      files.stat(key),
+      files.read(key),
+      files.admit(key),
+      files.remove(key),
+    ];
     await Promise.all(asking.map((answer) => expect(answer).rejects.toMatchObject({ code: 'service_unavailable' })));
-    for (const operation of ['PutObject', 'HeadObject', 'GetObject', 'ListMultipartUploads']) {
+    for (const operation of ['PutObject', 'HeadObject', 'GetObject', 'PutObjectTagging', 'ListMultipartUploads']) {
       expect(asked(operation)).toHaveLength(3);
     }
   });

@@ -60,3 +60,13 @@ export async function unlessMissing<Result>(asking: Promise<Result>): Promise<Re
     throw error;
   }
 }
+
+/** The same for what is written about an object: S3 lets nobody do that to the mark of a deletion. */
+export async function unlessDeleted<Result>(asking: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await unlessMissing(asking);
+  } catch (error) {
+    if (isS3Error(error, ['MethodNotAllowed'])) return undefined;
+    throw error;
+  }
+}

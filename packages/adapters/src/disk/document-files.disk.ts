@@ -34,6 +34,9 @@ export async function createDiskDocumentFiles({ folder }: { folder: string }): P
         const found = await unlessMissing(stat(storagePath(kept, storageKey).file));
         return found && { sizeInBytes: found.size };
       }),
+    // Only the portal reads a disk, and it opens only what is ready.
+    admit: (storageKey) =>
+      askDisk(async () => (await unlessMissing(stat(storagePath(kept, storageKey).file))) !== undefined),
     remove: (storageKey) =>
       askDisk(async () => {
         await removeParts(folder, storageKey);

@@ -4,11 +4,17 @@ import type { DocumentFilesPort } from '@portal/core/documents/document-files.po
 import type { StoredObjectsPort } from '@portal/core/storage/stored-objects.port';
 
 /** Bytes in this process, for tests of what stands above them. */
-export function createMemoryDocumentFiles(): DocumentFilesPort & StoredObjectsPort & { keys: () => string[] } {
+export function createMemoryDocumentFiles(): DocumentFilesPort &
+  StoredObjectsPort & {
+    keys: () => string[];
+    isAdmitted: (storageKey: string) => boolean;
+  } {
   const kept = new Map<string, Buffer>();
   const keptAt = new Map<string, Date>();
+  const admitted = new Set<string>();
   return {
     keys: () => [...kept.keys()],
+    isAdmitted: (storageKey) => admitted.has(storageKey),
     write: async (storageKey, bytes, { signal }) => {
       const chunks: Buffer[] = [];
       const stop = () => bytes.destroy(new Error('The write was aborted.'));
@@ -38,8 +44,15 @@ export function createMemoryDocumentFiles(): DocumentFilesPort & StoredObjectsPo
       const whole = kept.get(storageKey);
       return whole && { sizeInBytes: whole.length };
     },
+    admit: async (storageKey) => {
+      assertOurs(storageKey);
+      if (!kept.has(storageKey)) return false;
+      admitted.add(storageKey);
+      return true;
+    },
     remove: async (storageKey) => {
       assertOurs(storageKey);
+      admitted.delete(storageKey);
       kept.delete(storageKey);
     },
     // A write that dies takes its bytes with it.

@@ -49,6 +49,16 @@ describe('document files in two stores', () => {
     expect(await files.stat(key)).toEqual({ sizeInBytes: 5 });
   });
 
+  it('admits wherever it lies', async () => {
+    const { current, former, files } = stores;
+    await former.write(key, Readable.from([Buffer.from('old')]), named);
+    expect(await files.admit(key)).toBe(true);
+    expect([current.isAdmitted(key), former.isAdmitted(key)]).toEqual([false, true]);
+    await current.write(key, Readable.from([Buffer.from('old')]), named);
+    expect(await files.admit(key)).toBe(true);
+    expect(current.isAdmitted(key)).toBe(true);
+  });
+
   it('removes from both', async () => {
     for (const store of [stores.current, stores.former])
       await store.write(key, Readable.from([Buffer.from('x')]), named);

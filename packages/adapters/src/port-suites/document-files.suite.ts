@@ -79,6 +79,23 @@ export function describeDocumentFiles(
       expect(await harness.countStored()).toBe(0);
     });
 
+    it('admits what is there, once and again, and changes nothing of it', async () => {
+      const key = newStorageKey();
+      await files.write(key, Readable.from([Buffer.from('x')]), named);
+      expect([await files.admit(key), await files.admit(key)]).toEqual([true, true]);
+      expect(String(await readAll(key))).toBe('x');
+      await files.remove(key);
+      expect(await harness.countStored()).toBe(0);
+    });
+
+    it('admits nothing that is not there, or no longer', async () => {
+      const key = newStorageKey();
+      expect(await files.admit(key)).toBe(false);
+      await files.write(key, Readable.from([Buffer.from('x')]), named);
+      await files.remove(key);
+      expect(await files.admit(key)).toBe(false);
+    });
+
     it('leaves nothing of a stream that fails', async () => {
       const key = newStorageKey();
       const bytes = new PassThrough();
@@ -129,6 +146,7 @@ export function describeDocumentFiles(
       await expect(files.write(key, Readable.from([Buffer.from('x')]), named)).rejects.toThrow('no storage key');
       await expect(files.read(key)).rejects.toThrow('no storage key');
       await expect(files.stat(key)).rejects.toThrow('no storage key');
+      await expect(files.admit(key)).rejects.toThrow('no storage key');
       await expect(files.remove(key)).rejects.toThrow('no storage key');
     });
 

@@ -14,6 +14,11 @@ export type DocumentFilesPort = {
   /** Bytes `start` to `end`, both included; the whole without a range. Undefined where there is no such file. */
   read(storageKey: string, range?: ByteRange): Promise<FileReading | undefined>;
   stat(storageKey: string): Promise<{ sizeInBytes: number } | undefined>;
+  /**
+   * Marks it as checked and found ready. A store whose URLs are read without the portal gives out nothing that has no
+   * such mark; others have nothing to note. False where there is no such file. Idempotent.
+   */
+  admit(storageKey: string): Promise<boolean>;
   /** Every stored version of it. Idempotent. */
   remove(storageKey: string): Promise<void>;
   /** Removes temporary leftovers of writes that died and that nobody touched since; answers how many. */

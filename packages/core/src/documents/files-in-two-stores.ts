@@ -16,6 +16,11 @@ export function createFilesInTwoStores(stores: {
     write: (storageKey, bytes, about) => current.write(storageKey, bytes, about),
     read: (storageKey, range) => findIn((store) => store.read(storageKey, range)),
     stat: (storageKey) => findIn((store) => store.stat(storageKey)),
+    // The former first: what moves meanwhile is in the current one when that is asked.
+    admit: async (storageKey) => {
+      const isInFormer = await former.admit(storageKey);
+      return (await current.admit(storageKey)) || isInFormer;
+    },
     // The former first: a move that runs puts nothing back from there once it is gone.
     remove: async (storageKey) => {
       await former.remove(storageKey);

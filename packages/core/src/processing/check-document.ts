@@ -20,7 +20,7 @@ export type CheckDocument = (input: {
 
 export type CheckDocumentDependencies = ConcludeCheckDependencies & {
   documents: Pick<DocumentsPort, 'find'>;
-  files: Pick<DocumentFilesPort, 'read'>;
+  files: Pick<DocumentFilesPort, 'read' | 'admit'>;
   /** Undefined where this portal has none: its documents are `not_scanned`, which is never `clean`. */
   scanner: Pick<ScannerPort, 'scan'> | undefined;
   inspector: Pick<InspectorPort, 'inspect'>;
@@ -35,8 +35,8 @@ export const mostTriesOfACheck = 10;
 
 /**
  * Decides about a document in state `processing`: its bytes are read once, for their hash, the scanner and a copy that is
- * inspected. It fails closed: without a word of the scanner nothing is decided, and it is tried again `later`, as it is
- * where the store does not answer or the disk is full. Everything else that fails rejects, and so does an aborted
+ * inspected. Its store admits it before it is `ready`. It fails closed: without a word of the scanner nothing is decided,
+ * and it is tried again `later`, as it is where the store does not answer or the disk is full. Everything else that fails rejects, and so does an aborted
  * `signal`; after too many tries the document is `unscannable`, and the job rejects once more, for an operator. Of a
  * document that was decided about or deleted nothing is read; any number may look at the same one, and one of them
  * decides.
@@ -51,7 +51,7 @@ export function createCheckDocument(dependencies: CheckDocumentDependencies): Ch
       await concludeCheck(dependencies, document, unscannable);
       throw new Error(`The check of document ${documentId} failed ${mostTriesOfACheck} times.`);
     }
-    const verdict = await orNotNow(lookAt(dependencies, document, signal), dependencies.reportFault);
+    const verdict = await orNotNow(decide(dependencies, document, signal), dependencies.reportFault);
     if (verdict === 'not_now') return { outcome: 'later', afterMs: dependencies.scanAgainAfterMs };
     if (verdict !== 'gone') await concludeCheck(dependencies, document, verdict);
     return { outcome: 'done' };
@@ -69,17 +69,31 @@ async function orNotNow<Answer>(looking: Promise<Answer>, reportFault: ReportFau
   }
 }
 
+/** `ready` only when the store has been told: a document that says so can be opened. */
+async function decide(
+  dependencies: CheckDocumentDependencies,
+  document: Document,
+  signal: AbortSignal,
+): Promise<Verdict | 'not_now' | 'gone'> {
+  const verdict = await lookAt(dependencies, document, signal);
+  if (typeof verdict === 'string' || verdict.state !== 'ready') return verdict;
+  return (await dependencies.files.admit(document.storageKey)) ? verdict : goneOrLost(dependencies, document);
+}
+
+/** Whoever deletes a document takes its row first. */
+async function goneOrLost({ documents }: CheckDocumentDependencies, { recordId, id }: Document): Promise<'gone'> {
+  if ((await documents.find(recordId, id)) === undefined) return 'gone';
+  throw new Error(`The bytes of document ${id} are not in the store.`);
+}
+
 async function lookAt(
   dependencies: CheckDocumentDependencies,
   document: Document,
   signal: AbortSignal,
 ): Promise<Verdict | 'not_now' | 'gone'> {
-  const { files, documents, scanner, inspector, scratch } = dependencies;
+  const { files, scanner, inspector, scratch } = dependencies;
   const reading = await files.read(document.storageKey);
-  if (!reading) {
-    if ((await documents.find(document.recordId, document.id)) === undefined) return 'gone';
-    throw new Error(`The bytes of document ${document.id} are not in the store.`);
-  }
+  if (!reading) return goneOrLost(dependencies, document);
   const { outcomes, ...found } = await readOnce<[Copy, ScanVerdict | undefined]>(reading.bytes, signal, [
     (bytes) => scratch.keep(bytes, { signal }),
     async (bytes) => (scanner ? scanner.scan(bytes, { signal }) : undefined),

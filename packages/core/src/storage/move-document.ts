@@ -27,7 +27,7 @@ export type MoveJournal = {
 
 /**
  * Copies the bytes of one document to the current store, under the same key, and reads them back: there they are, with
- * the SHA-256 of the row, when it answers `moved`. What is in the former store stays. A document that is deleted
+ * the SHA-256 of the row, when it answers `moved`, and admitted where the document is ready. What is in the former store stays. A document that is deleted
  * meanwhile leaves nothing in the current one.
  */
 export function createMoveDocument(dependencies: MoveDocumentDependencies): MoveDocument {
@@ -45,6 +45,7 @@ export function createMoveDocument(dependencies: MoveDocumentDependencies): Move
       throw new Error(`What was written for document ${document.id} reads back as something else.`);
     }
     const settled = await takeBackIfDeleted(dependencies, document);
+    if (settled === 'kept' && copied === 'moved') await admitIfReady(dependencies, document);
     await journal.end(document);
     return settled === 'deleted' ? 'gone' : copied;
   };
@@ -86,4 +87,13 @@ export async function takeBackIfDeleted(
   if (now?.storageKey === storageKey) return 'kept';
   await current.remove(storageKey);
   return 'deleted';
+}
+
+/** The current store has no mark of what the former one knew to be checked. */
+export async function admitIfReady(
+  { rows, current }: Pick<MoveDocumentDependencies, 'rows' | 'current'>,
+  { id, storageKey }: Pick<StoredDocument, 'id' | 'storageKey'>,
+): Promise<void> {
+  const now = await rows.find(id);
+  if (now?.storageKey === storageKey && now.state === 'ready') await current.admit(storageKey);
 }

@@ -1,6 +1,6 @@
 import { linkLifetimeMs } from '../documents/document-policy.ts';
 import type { DocumentFilesPort } from '../documents/document-files.port.ts';
-import { type MoveDocument, type MoveJournal, takeBackIfDeleted } from './move-document.ts';
+import { admitIfReady, type MoveDocument, type MoveJournal, takeBackIfDeleted } from './move-document.ts';
 import { collectPlaces } from './place-set.ts';
 import { batchesOfDocuments } from './storage-keys.ts';
 import type { StorageRowsPort, StoredDocument } from './storage-rows.port.ts';
@@ -42,7 +42,7 @@ export type MoveStorageDependencies = {
   atOnce: number;
 };
 
-type Copied = { storageKey: string; removeAt: number };
+type Copied = { id: string; storageKey: string; removeAt: number };
 
 /**
  * Moves the documents of all records to the current store while the portal runs with both: it reads from either and
@@ -90,7 +90,8 @@ async function goRound(
     if (outcome === 'wrong') state.wrong.push(document.id);
     if (outcome !== 'moved') return;
     state.moved += 1;
-    copied.push({ storageKey: document.storageKey, removeAt: timeOf(dependencies) + dependencies.formerStaysForMs });
+    const { id, storageKey } = document;
+    copied.push({ id, storageKey, removeAt: timeOf(dependencies) + dependencies.formerStaysForMs });
   };
   for await (const batch of batchesOfDocuments(rows, undefined, batchSize)) {
     const toMove = batch.filter(({ storageKey }) => inFormer.has(objects.placeOf(storageKey)));
@@ -117,7 +118,10 @@ const timeOf = ({ now }: MoveStorageDependencies): number => now().getTime();
 async function removeCopied(dependencies: MoveStorageDependencies, copied: Copied[]): Promise<void> {
   while (copied[0] && copied[0].removeAt <= timeOf(dependencies)) {
     const due = copied.shift();
-    if (due) await dependencies.former.remove(due.storageKey);
+    if (!due) continue;
+    // A check that ended while it was copied may have met the former store alone.
+    await admitIfReady(dependencies, due);
+    await dependencies.former.remove(due.storageKey);
   }
 }
 
