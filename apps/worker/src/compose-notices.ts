@@ -7,6 +7,7 @@ import { channelsOf } from '@portal/api/config-sending';
 import { recognisedDeviceOf } from '@portal/core/identity/device';
 import type { MessagesPort } from '@portal/core/messages/messages.port';
 import { createForgetNotices, type ForgetNotices } from '@portal/core/notices/forget-notices';
+import { keepTextBudget } from '@portal/core/notices/keep-text-budget';
 import { createRequeueNotices, type RequeueNotices } from '@portal/core/notices/requeue-notices';
 import { createSendNotices, type SendNotices } from '@portal/core/notices/send-notices';
 import { createWarnOfTrash, type WarnOfTrash } from '@portal/core/notices/warn-of-trash';
@@ -22,7 +23,7 @@ export type Notices = {
 
 /** What tells patients of something, over the ways that messages go. */
 export function composeNotices(
-  config: Pick<WorkerConfig, 'publicUrl' | 'sms'>,
+  config: Pick<WorkerConfig, 'publicUrl' | 'sms' | 'textsPerHour'>,
   { postgres, messages, logger, now }: { postgres: Postgres; messages: MessagesPort; logger: Logger; now: () => Date },
 ): Notices {
   const batches = createPostgresNoticeBatches(postgres);
@@ -35,7 +36,7 @@ export function composeNotices(
   return {
     sendNotices: createSendNotices({
       batches,
-      messages,
+      messages: keepTextBudget({ messages, batches, textsPerHour: config.textsPerHour, now }),
       channels: channelsOf(config),
       publicUrl: config.publicUrl,
       nameDevice: recognisedDeviceOf,

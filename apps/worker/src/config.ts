@@ -40,6 +40,8 @@ export type WorkerConfig = {
   /** How notices reach patients, and where these are led. */
   mail: MailConfig;
   sms: SmsConfig;
+  /** Of notices to all patients, each beside the codes that the API sends. */
+  textsPerHour: number;
   publicUrl: URL;
   /** Pages without words are read from their picture: how many of a document, 0 for none, and in which languages. */
   ocr: { pages: number; languages: readonly OcrLanguage[] };
@@ -60,6 +62,7 @@ const variables = z.object({
   ...internalVariables,
   ...publicUrlVariables,
   ...sendingVariables,
+  SMS_BUDGET_PER_HOUR: wholeNumber(1, 1_000_000, 300),
   ...storageVariables,
   REDIS_URL: urlOf(['redis:', 'rediss:']).transform(secret).optional(),
   QUEUE: z.enum(['postgres', 'sqs'], 'is neither postgres nor sqs').default('postgres'),
@@ -106,6 +109,7 @@ export function readWorkerConfig(environment: Readonly<Record<string, string | u
       scanner: scanner.chosen,
       mail: mail.chosen,
       sms: sms.chosen,
+      textsPerHour: values.SMS_BUDGET_PER_HOUR,
       publicUrl: publicUrlOf(values),
       ocr: { pages: values.OCR === 'on' ? values.OCR_PAGES : 0, languages: values.OCR_LANGUAGES },
       checksAtOnce: values.CHECKS_AT_ONCE,

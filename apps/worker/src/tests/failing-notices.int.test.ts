@@ -3,6 +3,7 @@ import { type MailServer, startMailServer } from '@portal/testing/mail-server';
 import { newAddress } from '@portal/testing/signed-in-client';
 import { startTcpProxy, type TcpProxy } from '@portal/testing/tcp-proxy';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
+import { doJob } from '@portal/testing/worker-tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const minutesMs = 60_000;
@@ -23,6 +24,38 @@ const addPatient = `
   insert into notices (id, record_id, user_id, kind, session_id, cause, created_at)
   select gen_random_uuid(), record.id, patient.id, 'new_device', gen_random_uuid(), 'a sign-in', $3 from patient, record
   returning record_id`;
+
+// Fails when `composeNotices` hands its messages on without `keepTextBudget`.
+it(
+  'row 7: texts of notices stop at the budget of the hour, and the rest comes after',
+  { timeout: 60_000 },
+  async () => {
+    let aheadMs = 0;
+    const now = () => new Date(Date.now() + aheadMs);
+    const portal = await startTestPortal({ works: false, environment: { SMS_BUDGET_PER_HOUR: '2' }, now });
+    const { signal } = new AbortController();
+    const outcomesOfAll = async (recordIds: readonly string[]) => {
+      const outcomes: string[] = [];
+      for (const recordId of recordIds) {
+        const job = { kind: 'send_notices', recordId } as const;
+        outcomes.push((await portal.worker.handleJob({ job, attempt: 1, signal })).outcome);
+      }
+      return outcomes;
+    };
+    const recordIds: string[] = [];
+    for (const digit of [1, 2, 3]) {
+      const values = [['sms'], [`+44${Date.now()}${digit}`], now()];
+      const [row] = await askDatabase(portal.database, addPatient, values);
+      recordIds.push(String(row?.['record_id']));
+    }
+    expect(await outcomesOfAll(recordIds)).toEqual(['done', 'done', 'later']);
+    aheadMs = 1.1 * hoursMs;
+    expect(await outcomesOfAll(recordIds)).toEqual(['done', 'done', 'done']);
+    const closed = `select count(*)::int as sent from notice_batches where outcome = 'sent'`;
+    expect(await askDatabase(portal.database, closed)).toEqual([{ sent: 3 }]);
+    await portal.stop();
+  },
+);
 
 describe('Notices that cannot be sent', { timeout: 60_000 }, () => {
   let portal: TestPortal;
@@ -51,12 +84,7 @@ describe('Notices that cannot be sent', { timeout: 60_000 }, () => {
     const [row] = await askDatabase(portal.database, addPatient, values);
     return String(row?.['record_id']);
   }
-  const send = (recordId: string) =>
-    portal.worker.handleJob({
-      job: { kind: 'send_notices', recordId },
-      attempt: 1,
-      signal: new AbortController().signal,
-    });
+  const send = (recordId: string) => doJob(portal, { kind: 'send_notices', recordId });
   const outcomes = async (recordId: string) => {
     const text = 'select outcome, attempts from notice_batches where record_id = $1';
     return askDatabase(portal.database, text, [recordId]);

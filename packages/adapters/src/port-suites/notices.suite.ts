@@ -121,6 +121,7 @@ export function noticesSuite(name: string, setUp: () => NoticesHarness): void {
       expect(new Set((await batches.read(batchId)).toldContactIds)).toEqual(new Set([contact.id, text.id]));
       expect(await batches.countTexts({ userId, since: at(4) })).toBe(1);
       expect(await batches.countTexts({ userId, since: at(5) })).toBe(0);
+      expect(await batches.countTexts({ userId: undefined, since: at(4) })).toBeGreaterThanOrEqual(1);
     });
 
     it('that nobody told for long are found by their record, whether they were gathered or not', async () => {

@@ -33,6 +33,8 @@ const countTexts = `
   select count(*) as texts from notice_batches as b join notice_messages as m on m.batch_id = b.id
   where b.user_id = $1 and m.channel = 'sms' and m.sent_at > $2`;
 
+const countAllTexts = `select count(*) as texts from notice_messages where channel = 'sms' and sent_at > $1`;
+
 const listOverdue = `
   select record_id from (
     select record_id from notices where batch_id is null and created_at < $1
@@ -74,7 +76,9 @@ export function createPostgresNoticeBatches(client: Queryable): NoticeBatchesPor
       await client.query(noteTold, [batchId, id, channel, at]);
     },
     countTexts: async ({ userId, since }) => {
-      const { rows } = await client.query<{ texts: string }>(countTexts, [userId, since]);
+      const { rows } = await (userId === undefined
+        ? client.query<{ texts: string }>(countAllTexts, [since])
+        : client.query<{ texts: string }>(countTexts, [userId, since]));
       return Number(rows[0]?.texts);
     },
     close: async ({ batchId, at, outcome }) => {

@@ -42,8 +42,8 @@ export type NoticeBatchesPort = {
   holdUntil(batchId: string, heldUntil: Date): Promise<void>;
   read(batchId: string): Promise<BatchContents>;
   noteTold(input: { batchId: string; contact: NoticeContact; at: Date }): Promise<void>;
-  /** How many text messages this person was sent since then. */
-  countTexts(input: { userId: string; since: Date }): Promise<number>;
+  /** How many text messages this person was sent since then; everybody, where nobody is named. */
+  countTexts(input: { userId: string | undefined; since: Date }): Promise<number>;
   /** `nothing_to_say`: nothing of it is so any more, or nobody is to be told, who had too many text messages included. */
   close(input: { batchId: string; at: Date; outcome: 'sent' | 'nothing_to_say' | 'given_up' }): Promise<void>;
   /** Records with something to tell since before a time, whose job may be lost; in order of their ids, after one of them. */

@@ -45,6 +45,7 @@ create table notice_messages (
   sent_at timestamptz not null,
   primary key (batch_id, contact_id)
 );
+create index notice_messages_texts on notice_messages (sent_at) where channel = 'sms';
 grant select, insert, update, delete on notice_messages to portal_app;
 
 -- What a patient chose to be told of, or not to be; what is not here is as the portal does it by itself.
