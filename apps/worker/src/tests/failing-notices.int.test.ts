@@ -26,36 +26,30 @@ const addPatient = `
   returning record_id`;
 
 // Fails when `composeNotices` hands its messages on without `keepTextBudget`.
-it(
-  'row 7: texts of notices stop at the budget of the hour, and the rest comes after',
-  { timeout: 60_000 },
-  async () => {
-    let aheadMs = 0;
-    const now = () => new Date(Date.now() + aheadMs);
-    const portal = await startTestPortal({ works: false, environment: { SMS_BUDGET_PER_HOUR: '2' }, now });
-    const { signal } = new AbortController();
-    const outcomesOfAll = async (recordIds: readonly string[]) => {
-      const outcomes: string[] = [];
-      for (const recordId of recordIds) {
-        const job = { kind: 'send_notices', recordId } as const;
-        outcomes.push((await portal.worker.handleJob({ job, attempt: 1, signal })).outcome);
-      }
-      return outcomes;
-    };
-    const recordIds: string[] = [];
-    for (const digit of [1, 2, 3]) {
-      const values = [['sms'], [`+44${Date.now()}${digit}`], now()];
-      const [row] = await askDatabase(portal.database, addPatient, values);
-      recordIds.push(String(row?.['record_id']));
+it('row 7: texts of notices stop at the budget of the hour, the rest comes after', { timeout: 60_000 }, async () => {
+  let aheadMs = 0;
+  const now = () => new Date(Date.now() + aheadMs);
+  const portal = await startTestPortal({ works: false, environment: { SMS_BUDGET_PER_HOUR: '2' }, now });
+  const outcomesOfAll = async (recordIds: readonly string[]) => {
+    const outcomes: string[] = [];
+    for (const recordId of recordIds) {
+      outcomes.push((await doJob(portal, { kind: 'send_notices', recordId })).outcome);
     }
-    expect(await outcomesOfAll(recordIds)).toEqual(['done', 'done', 'later']);
-    aheadMs = 1.1 * hoursMs;
-    expect(await outcomesOfAll(recordIds)).toEqual(['done', 'done', 'done']);
-    const closed = `select count(*)::int as sent from notice_batches where outcome = 'sent'`;
-    expect(await askDatabase(portal.database, closed)).toEqual([{ sent: 3 }]);
-    await portal.stop();
-  },
-);
+    return outcomes;
+  };
+  const recordIds: string[] = [];
+  for (const digit of [1, 2, 3]) {
+    const values = [['sms'], [`+44${Date.now()}${digit}`], now()];
+    const [row] = await askDatabase(portal.database, addPatient, values);
+    recordIds.push(String(row?.['record_id']));
+  }
+  expect(await outcomesOfAll(recordIds)).toEqual(['done', 'done', 'later']);
+  aheadMs = 1.1 * hoursMs;
+  expect(await outcomesOfAll(recordIds)).toEqual(['done', 'done', 'done']);
+  const closed = `select count(*)::int as sent from notice_batches where outcome = 'sent'`;
+  expect(await askDatabase(portal.database, closed)).toEqual([{ sent: 3 }]);
+  await portal.stop();
+});
 
 describe('Notices that cannot be sent', { timeout: 60_000 }, () => {
   let portal: TestPortal;
