@@ -37,6 +37,13 @@ describe('who is told', () => {
     expect(told([email, phone], 'new_device', [off('email'), off('sms')])).toEqual(['a']);
     expect(told([phone], 'new_device', [off('email'), off('sms')])).toEqual(['c']);
   });
+
+  // Fails when a text message is fixed only where there is no e-mail.
+  it('is who was there first, also when somebody who got in has added an e-mail address of theirs', () => {
+    const off: NoticeChoice = { kind: 'new_device', channel: 'sms', isOn: false };
+    expect(told([phone, secondEmail], 'new_device', [off])).toEqual(['c', 'b']);
+    expect(told([phone, secondEmail], 'document_ready')).toEqual(['b']);
+  });
 });
 
 describe('the switches of an account', () => {

@@ -52,14 +52,15 @@ type Reachable = { contacts: readonly Pick<NoticeContact, 'channel'>[]; choices:
 
 /**
  * Every switch as it stands. Unless the patient chose something else, e-mail tells of everything and text messages only
- * where there is no e-mail. A sign-in from a new device is always told by e-mail, and by text message where there is none.
+ * where there is no e-mail. A sign-in from a new device is always told by e-mail, by text message where there is none, and
+ * in the way of the oldest address: nobody who adds an address turns the others silent. `contacts`: oldest first.
  */
 export function switchesOf({ contacts, choices }: Reachable): readonly NoticeSwitch[] {
   const hasEmail = contacts.some(({ channel }) => channel === 'email');
   return noticeKinds.flatMap((kind) =>
     noticeChannels.map((channel) => {
       const isDefault = channel === 'email' || !hasEmail;
-      const isFixed = kind === 'new_device' && isDefault;
+      const isFixed = kind === 'new_device' && (isDefault || contacts[0]?.channel === channel);
       const chosen = choices.find((choice) => choice.kind === kind && choice.channel === channel)?.isOn;
       return { kind, channel, isFixed, isOn: isFixed || (chosen ?? isDefault) };
     }),
