@@ -72,7 +72,7 @@ describe('a portal whose jobs wait in SQS', { timeout: 60_000 }, () => {
     await handler({ job: 'clean_up' }, context);
   });
 
-  // Fails when `findUnindexed` and `keep` do not ask for the state. Before the worker is started, which would do the same.
+  // Fails when `findUnindexed` and `keep` do not ask for the state. No worker has been started, which would do the same.
   it('what comes in another order, and what is left of what is gone, does no harm', async () => {
     const ids = [await add(10), await add(11), await add(12)];
     const gone = ids[1]!;

@@ -36,10 +36,10 @@ export const mostTriesOfACheck = 10;
 /**
  * Decides about a document in state `processing`: its bytes are read once, for their hash, the scanner and a copy that is
  * inspected. Its store admits it before it is `ready`. It fails closed: without a word of the scanner nothing is decided,
- * and it is tried again `later`, as it is where the store does not answer or the disk is full. Everything else that fails rejects, and so does an aborted
- * `signal`; after too many tries the document is `unscannable`, and the job rejects once more, for an operator. Of a
- * document that was decided about or deleted nothing is read; any number may look at the same one, and one of them
- * decides.
+ * and it is tried again `later`, as it is where the store does not answer or the disk is full. Everything else that fails
+ * rejects, and so does an aborted `signal`; after too many tries the document is `unscannable`, and the job rejects once
+ * more, for an operator. Of a document that was decided about or deleted nothing is read; any number may look at the same
+ * one, and one of them decides.
  */
 export function createCheckDocument(dependencies: CheckDocumentDependencies): CheckDocument {
   const { documents } = dependencies;
