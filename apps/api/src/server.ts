@@ -19,8 +19,8 @@ export type RunningServer = {
 };
 
 /**
- * `isHttps`: people reach it by https. `host` is the one address it can be reached at; undefined for all of this machine's. Rejects with the system's error
- * where the port cannot be had (`EADDRINUSE`, `EACCES`).
+ * `isHttps`: people reach it by https. `host` is the one address it can be reached at; undefined for all of this
+ * machine's. Rejects with the system's error where the port cannot be had (`EADDRINUSE`, `EACCES`).
  */
 export async function startServer(
   app: RequestListener,

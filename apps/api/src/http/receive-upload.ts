@@ -34,7 +34,8 @@ const limits = {
 /**
  * Reads the form of an upload, its file straight into the store. Whatever fails, nothing is kept, and the answer does
  * not wait for the rest of the body. Throws `unsupported_media_type`, `malformed_upload`, `file_missing`, `file_empty`,
- * `file_too_large`, `not_a_pdf`, `digest_mismatch`, `invalid_request`, `record_full`, `storage_full`, `upload_interrupted`, `service_unavailable`.
+ * `file_too_large`, `not_a_pdf`, `digest_mismatch`, `invalid_request`, `record_full`, `storage_full`,
+ * `upload_interrupted`, `service_unavailable`.
  */
 export function createReceiveUpload(
   useCases: UploadUseCases,

@@ -21,7 +21,8 @@ export type RedisDocumentLists = DocumentListsPort & { breakerState: () => Break
  * portals and releases keep. A page is sealed under a key of its own, made from `sealingKey` and its whole name:
  * whoever can write to Redis can neither make one up nor put one under another name, and whoever reads it learns
  * nothing. What was asked for is in the name as a keyed hash. No record takes more than 8 MiB in five minutes through
- * this process: sessions and codes may lie in the same Redis, and one patient is not to fill it. `onError` is told of what is no pause of the breaker's.
+ * this process: sessions and codes may lie in the same Redis, and one patient is not to fill it. `onError` is told of
+ * what is no pause of the breaker's.
  */
 export function createDocumentLists(input: {
   guard: RedisGuard;

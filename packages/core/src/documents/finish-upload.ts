@@ -39,9 +39,10 @@ export type FinishUploadDependencies = {
 };
 
 /**
- * Makes a stored upload a document of the record in state `processing`, with the job that checks it, or finds the one that has these bytes already (in the trash too) and
- * drops the new ones. The same request at the same time makes one document. Rejects with `upload_interrupted` when the
- * upload was swept, and with `idempotency_key_reused`; nothing is kept then, nor on any other failure.
+ * Makes a stored upload a document of the record in state `processing`, with the job that checks it, or finds the one
+ * that has these bytes already (in the trash too) and drops the new ones. The same request at the same time makes one
+ * document. Rejects with `upload_interrupted` when the upload was swept, and with `idempotency_key_reused`; nothing is
+ * kept then, nor on any other failure.
  */
 export function createFinishUpload(dependencies: FinishUploadDependencies): FinishUpload {
   const { inTransaction, uploadWrites, abandonUpload, now, nudge } = dependencies;

@@ -27,8 +27,8 @@ export type MoveJournal = {
 
 /**
  * Copies the bytes of one document to the current store, under the same key, and reads them back: there they are, with
- * the SHA-256 of the row, when it answers `moved`, and admitted where the document is ready. What is in the former store stays. A document that is deleted
- * meanwhile leaves nothing in the current one.
+ * the SHA-256 of the row, when it answers `moved`, and admitted where the document is ready. What is in the former
+ * store stays. A document that is deleted meanwhile leaves nothing in the current one.
  */
 export function createMoveDocument(dependencies: MoveDocumentDependencies): MoveDocument {
   const { current, former, journal } = dependencies;
