@@ -12,6 +12,10 @@ const stage = setStage();
 
 /** More documents like the one that is there, newest first: `Paper 1` to `Paper 2000`. */
 async function fillRecord(): Promise<void> {
+  const stateOfTemplate = () =>
+    askDatabase(stage.portal.database, `select state from documents where title = 'Template'`);
+  // Copies of one that is still being checked would be checked too, and have no bytes.
+  await expect.poll(stateOfTemplate).toEqual([{ state: 'ready' }]);
   await askDatabase(
     stage.portal.database,
     `insert into documents (id, record_id, uploaded_by, state, title, file_name, category, size_in_bytes, sha256,
