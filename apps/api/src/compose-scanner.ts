@@ -1,4 +1,5 @@
 import { createClamdScanner } from '@portal/adapters/clamav/scanner.clamd';
+import { createProvenScanner, proveScanner } from '@portal/adapters/clamav/proven-scanner';
 import type { ScannerPort } from '@portal/core/processing/scanner.port';
 import type { ScannerConfig } from './config-scanner.ts';
 
@@ -7,25 +8,28 @@ import type { ScannerConfig } from './config-scanner.ts';
 const silenceMs = 130_000;
 const soonMs = 1_000;
 
-/** Undefined where this portal does without: `auto` asks now whether clamd answers, and stays with what it heard. */
+/**
+ * Undefined where this portal does without: `auto` asks now whether there is a clamd that says what it did not look into,
+ * and stays with what it heard.
+ */
 export async function composeScanner({
   way,
   address,
   streamLimitInBytes,
 }: ScannerConfig): Promise<ScannerPort | undefined> {
   if (way === 'none') return undefined;
-  if (way === 'auto' && !(await answers(createClamdScanner({ address, silenceMs: soonMs, streamLimitInBytes })))) {
+  if (way === 'auto' && !(await isOfUse(createClamdScanner({ address, silenceMs: soonMs, streamLimitInBytes })))) {
     return undefined;
   }
-  return createClamdScanner({ address, silenceMs, streamLimitInBytes });
+  return createProvenScanner(createClamdScanner({ address, silenceMs, streamLimitInBytes }));
 }
 
-async function answers(scanner: ScannerPort): Promise<boolean> {
+async function isOfUse(scanner: ScannerPort): Promise<boolean> {
   try {
-    await scanner.describe();
+    await proveScanner(scanner, AbortSignal.timeout(soonMs));
     return true;
   } catch {
-    // Whatever the reason: nobody is there who would scan.
+    // Whatever the reason: nobody is there whose word could be taken.
     return false;
   }
 }

@@ -4,7 +4,7 @@ import { pdfWithAttachment } from '@portal/testing/pdf-with-attachment';
 import { type SignedInClient, signedInClient } from '@portal/testing/signed-in-client';
 import { startTestPortal, type TestPortal } from '@portal/testing/test-portal';
 import { keepPdf, pdfOfSize, pdfSaying } from '@portal/testing/upload-tools';
-import { lockedZip, zipInZips } from '@portal/testing/zip';
+import { lockedZip, zipInZips } from '@portal/adapters/clamav/zip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const streamBytes = 1_000_000;

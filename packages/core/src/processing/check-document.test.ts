@@ -49,14 +49,17 @@ describe('the check of a document', () => {
 
 describe('a document that is found sound', () => {
   const bytes = Buffer.from('%PDF-1.7');
-  const sound = {
+  const sound: Document = {
     ...document,
     sizeInBytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
-  } as Document;
+  };
 
   /** `steps`: what the store and the database were told, in turn. `remains`: whether its row does. */
-  function checkOf(admit: () => Promise<boolean>, { remains = true, outcome = 'sound' as 'sound' | 'damaged' } = {}) {
+  function checkOf(
+    admit: () => Promise<boolean>,
+    { remains = true, outcome = 'sound' }: { remains?: boolean; outcome?: 'sound' | 'damaged' } = {},
+  ) {
     const steps: string[] = [];
     const rows = [sound, ...(remains ? [sound] : [])];
     const check = createCheckDocument({
