@@ -38,7 +38,7 @@ export function createProvenScanner(scanner: ScannerPort): ScannerPort {
     return proof;
   };
   return {
-    describe: scanner.describe,
+    describe: () => scanner.describe(),
     scan: async (bytes, input) => {
       // They may break off meanwhile, and an error that nobody hears ends the process.
       bytes.on('error', () => undefined);
