@@ -85,6 +85,8 @@ describe.each(['disk', 's3'] as const)('two instances over one store: %s', (stor
 
   // The mutant: `strike` out of sweep-unfinished-files.ts.
   it('both sweep at the same time, and leave what is kept', async () => {
+    const areDrawn = async () => (await listed(senders[0])).every(({ hasThumbnail }) => hasThumbnail);
+    await expect.poll(areDrawn, { timeout: 30_000 }).toBe(true);
     const before = await listed(senders[0]);
     await askDatabase(
       database,

@@ -45,6 +45,19 @@ describe('bytes that are read once for several', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
+  // The mutant: `allSettled` asked for when all was read; a rejection that nobody hears until then ends the process.
+  it('are not waited for by one who fails at once', async () => {
+    const slow = Readable.from(
+      (async function* () {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        yield whole;
+      })(),
+    );
+    const fails = () => Promise.reject(new Error('nobody there'));
+    const { outcomes } = await readOnce<[Buffer, never]>(slow, signal, [buffer, fails]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  });
+
   // Fails when `passOn` does not wait for the write.
   it('come no faster than the slowest takes them', async () => {
     const { source, readInBytes } = piecesOf(whole);

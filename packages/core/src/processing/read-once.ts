@@ -17,6 +17,8 @@ export async function readOnce<Results extends readonly unknown[]>(
 ): Promise<StoredFile & { outcomes: { -readonly [At in keyof Results]: PromiseSettledResult<Results[At]> } }> {
   const branches = consumers.map(() => new PassThrough());
   const running = consumers.map((consume, at) => consumeBranch(consume, branches[at] as PassThrough));
+  // From now on, so that one who gives up early is heard while the others still read.
+  const ended = Promise.allSettled(running);
   const stop = (): void => void bytes.destroy(new Error('The reading was stopped.'));
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
@@ -31,12 +33,12 @@ export async function readOnce<Results extends readonly unknown[]>(
     for (const branch of branches) branch.end();
   } catch (error) {
     for (const branch of branches) branch.destroy(error instanceof Error ? error : new Error(String(error)));
-    await Promise.allSettled(running);
+    await ended;
     throw error;
   } finally {
     signal.removeEventListener('abort', stop);
   }
-  const outcomes = (await Promise.allSettled(running)) as {
+  const outcomes = (await ended) as {
     -readonly [At in keyof Results]: PromiseSettledResult<Results[At]>;
   };
   return { sizeInBytes, sha256: hash.digest('hex'), outcomes };
